@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { Role } from '../role.ts';
+import { priorities, verifications } from './alert.ts';
+import { latSchema, lonSchema, timeSchema, unitIdSchema } from './position.ts';
+
+export const alertStates = [
+  'received',
+  'acknowledged',
+  'triaged',
+  'tasked',
+  'accepted',
+  'en-route',
+  'on-scene',
+  'stabilised',
+  'monitoring',
+  'referred',
+  'merged',
+  'no-response',
+  'closed',
+  'false',
+  'reported',
+] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** States in which nothing more is expected of anyone. */
+export const closedStates = ['merged', 'no-response', 'closed', 'false', 'reported'] as const;
+export const openStates = alertStates.filter((state) => !(closedStates as readonly string[]).includes(state));
+
+export function isOpen(state: AlertState): boolean {
+  return openStates.includes(state);
+}
+
+const reason = z.string().trim().min(1).max(1_000);
+export const refusalReasons = [
+  'other-task',
+  'no-access',
+  'strength',
+  'vehicle',
+  'fuel',
+  'weather',
+  'night',
+  'movement-restricted',
+  'caveat',
+  'other',
+] as const;
+export const noResponseReasons = [
+  'no-assets',
+  'no-access',
+  'weather',
+  'movement-restricted',
+  'caveat',
+  'host-forces-acting',
+  'not-credible',
+  'other-duty',
+  'other',
+] as const;
+export const outcomes = [
+  'deterred',
+  'dispersed',
+  'negotiated',
+  'handed-over',
+  'evacuated',
+  'arrived-too-late',
+  'nothing-found',
+  'other',
+] as const;
+export const harms = ['prevented', 'reduced', 'occurred', 'unknown'] as const;
+export const referralTargets = ['host-army', 'police', 'humanitarian', 'adviser', 'other'] as const;
+
+const unit = z.object({ unit: unitIdSchema });
+
+/** The body of every step; `id` is the client's own id of the step, which makes a retry change nothing. */
+export const stepBodies = {
+  acknowledge: z.object({}),
+  triage: z.object({
+    priority: z.enum(priorities),
+    lon: lonSchema.nullish(),
+    lat: latSchema.nullish(),
+    placeId: z.string().min(1).max(64).nullish(),
+  }),
+  verify: z.object({ status: z.enum(verifications) }),
+  task: z.object({ units: z.array(unitIdSchema).min(1).max(50), order: z.string().max(4_000).nullish() }),
+  accept: unit,
+  refuse: unit.extend({ reason: z.enum(refusalReasons) }),
+  'en-route': unit,
+  'on-scene': unit,
+  stabilise: unit,
+  'stand-down': unit.extend({ reason }),
+  monitor: z.object({ until: timeSchema }),
+  refer: z.object({ to: z.enum(referralTargets) }),
+  merge: z.object({ into: z.string().min(1).max(64) }),
+  'no-response': z.object({ reason: z.enum(noResponseReasons) }),
+  close: z.object({ outcome: z.enum(outcomes), harm: z.enum(harms) }),
+  false: z.object({ reason }),
+  report: z.object({}),
+  reopen: z.object({ reason }),
+} as const;
+export type Step = keyof typeof stepBodies;
+export const steps = Object.keys(stepBodies) as Step[]; // keys of a const object: exactly the steps
+export type StepBody<S extends Step> = z.infer<(typeof stepBodies)[S]>;
+
+export interface StepRule {
+  readonly from: readonly AlertState[];
+  readonly roles: readonly Role[];
+  /** States from which the step is allowed for a P1 only (acknowledgment is implied). */
+  readonly fromForP1?: readonly AlertState[];
+  /** Roles for P1 and P2, where narrower than `roles`. */
+  readonly rolesForHigh?: readonly Role[];
+}
+
+const desk: readonly Role[] = ['watch', 'chief', 'admin'];
+const deskAndSector: readonly Role[] = [...desk, 'sector'];
+const responders: readonly Role[] = [...desk, 'sector', 'patrol'];
+const withTasks: readonly AlertState[] = ['tasked', 'accepted', 'en-route', 'on-scene'];
+
+/**
+ * How an alert moves: the transition table of the contract as data. What the step does to the alert's and its
+ * tasks' states is in server/picture/fold-alert.ts; whether it may be taken is decided here only.
+ */
+export const stepRules: Readonly<Record<Step, StepRule>> = {
+  acknowledge: { from: ['received'], roles: desk },
+  triage: { from: ['received', 'acknowledged'], roles: desk },
+  verify: { from: openStates, roles: [...deskAndSector, 'liaison', 'adviser'] },
+  task: {
+    from: ['acknowledged', 'triaged', ...withTasks, 'stabilised', 'monitoring', 'referred'],
+    fromForP1: ['received'],
+    roles: deskAndSector,
+  },
+  accept: { from: withTasks, roles: responders },
+  refuse: { from: withTasks, roles: responders },
+  'en-route': { from: withTasks, roles: responders },
+  'on-scene': { from: withTasks, roles: responders },
+  stabilise: { from: withTasks, roles: responders },
+  'stand-down': { from: ['tasked', 'accepted', 'en-route'], roles: deskAndSector },
+  monitor: { from: ['acknowledged', 'triaged'], roles: desk },
+  refer: { from: ['acknowledged', 'triaged'], roles: desk },
+  merge: { from: openStates, roles: desk },
+  'no-response': {
+    from: ['acknowledged', 'triaged', 'monitoring', 'referred'],
+    roles: desk,
+    rolesForHigh: ['chief'],
+  },
+  close: { from: ['triaged', 'monitoring', 'referred', 'stabilised'], roles: desk },
+  false: { from: openStates, roles: ['chief'] },
+  report: { from: ['merged', 'no-response', 'closed', 'false'], roles: desk },
+  reopen: { from: closedStates, roles: ['chief'] },
+};
+
+type Movable = { readonly state: AlertState; readonly priority: string };
+
+/** The steps that the alert's state allows now, whoever asks. */
+export function stepsFrom(alert: Movable): Step[] {
+  return steps.filter((step) => {
+    const rule = stepRules[step];
+    return rule.from.includes(alert.state) || (alert.priority === 'P1' && !!rule.fromForP1?.includes(alert.state));
+  });
+}
+
+/** Whether a role may take the step on an alert of this priority; "own" is asked where the alert is known. */
+export function roleMayStep(role: Role, step: Step, alert: Movable): boolean {
+  const rule = stepRules[step];
+  const high = alert.priority === 'P1' || alert.priority === 'P2';
+  return (high && rule.rolesForHigh ? rule.rolesForHigh : rule.roles).includes(role);
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
+import { latSchema, lonSchema, timeSchema } from './position.ts';
+import type { AlertState, Step } from './alert-steps.ts';
+
+/** The closed list of alert categories (domain.md 2.2). */
+export const alertCategories = [
+  'imminent-attack',
+  'attack-in-progress',
+  'armed-group-movement',
+  'killing',
+  'abduction',
+  'crsv',
+  'looting',
+  'cattle-raid',
+  'intercommunal-tension',
+  'displacement',
+  'site-security',
+  'illegal-checkpoint',
+  'forced-recruitment',
+  'mob-violence',
+  'hate-speech',
+  'explosive-hazard',
+  'movement-restriction',
+  'attack-on-un',
+  'arrest',
+  'returnee',
+  'natural-hazard',
+  'other',
+] as const;
+export type AlertCategory = (typeof alertCategories)[number];
+
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const channels = [
+  'sms',
+  'call',
+  'missed-call',
+  'radio',
+  'signal',
+  'walk-in',
+  'patrol',
+  'liaison',
+  'partner',
+  'cap',
+  'media',
+  'sensor',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export const precisions = ['exact', 'village', 'area', 'unknown'] as const;
+export const restrictedClasses = ['crsv', 'child'] as const;
+export const verifications = ['unverified', 'corroborated', 'confirmed', 'refuted'] as const;
+export type Verification = (typeof verifications)[number];
+
+const fields = {
+  category: z.enum(alertCategories),
+  priority: z.enum(priorities).nullish(),
+  text: z.string().max(10_000),
+  channel: z.enum(channels),
+  lon: lonSchema.nullish(),
+  lat: latSchema.nullish(),
+  placeId: z.string().min(1).max(64).nullish(),
+  placeName: z.string().trim().max(120).nullish(),
+  precision: z.enum(precisions).nullish(),
+  occurredAt: timeSchema.nullish(),
+  sourceGrade: sourceGradeSchema.nullish(),
+  infoGrade: infoGradeSchema.nullish(),
+  /** Marks a record of sexual violence or one about children, whatever its category: it is then restricted. */
+  restricted: z.enum(restrictedClasses).nullish(),
+};
+
+const bothOrNeither = {
+  check: (alert: { lon?: number | null; lat?: number | null }) =>
+    (alert.lon ?? null) === null ? (alert.lat ?? null) === null : (alert.lat ?? null) !== null,
+  refusal: { message: 'lon and lat come together', path: ['lon'] },
+};
+
+/** Body of `POST /api/alerts`. */
+export const alertInSchema = z
+  .object({ id: z.string().min(1).max(64).nullish(), ...fields })
+  .refine(bothOrNeither.check, bothOrNeither.refusal);
+export type AlertIn = z.infer<typeof alertInSchema>;
+
+/** Body of `PATCH /api/alerts/:id`: corrections of what was reported; state moves by steps only. */
+export const alertPatchSchema = z.object(fields).partial().refine(bothOrNeither.check, bothOrNeither.refusal);
+export type AlertPatch = z.infer<typeof alertPatchSchema>;
+
+/** The priority an alert has until a person or the reporter gives one: what the category alone implies. */
+export function priorityOfCategory(category: AlertCategory): Priority {
+  if (category === 'attack-in-progress' || category === 'imminent-attack') return 'P1';
+  const second: readonly AlertCategory[] = [
+    'killing',
+    'abduction',
+    'crsv',
+    'armed-group-movement',
+    'cattle-raid',
+    'mob-violence',
+    'site-security',
+    'forced-recruitment',
+    'attack-on-un',
+  ];
+  return second.includes(category) ? 'P2' : 'P3';
+}
+
+export const segmentNames = ['acknowledge', 'triage', 'decide', 'turnout', 'travel', 'hold', 'report'] as const;
+/** Segments of the response clock (domain.md 2.2, T1 to T7). */
+export type SegmentName = (typeof segmentNames)[number];
+
+export const taskStates = [
+  'offered',
+  'accepted',
+  'en-route',
+  'on-scene',
+  'stabilised',
+  'released',
+  'refused',
+  'stood-down',
+] as const;
+export type TaskState = (typeof taskStates)[number];
+
+export interface TaskOut {
+  readonly unit: string;
+  readonly state: TaskState;
+  readonly offeredAt: string;
+  readonly changedAt: string;
+  readonly order?: string;
+  readonly reason?: string;
+}
+
+/** One run of a segment. `targetS` is absent where the segment has no fixed target (travel, hold). */
+export interface SegmentOut {
+  readonly segment: SegmentName;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly targetS?: number;
+  readonly elapsedS: number;
+  readonly over: boolean;
+}
+
+/** Who did what, when: the alert's own story, oldest first. */
+export interface AlertEvent {
+  readonly what: 'received' | 'changed' | Step;
+  readonly at: string;
+  readonly by: string;
+  readonly role: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** What a reduced audience gets in place of the category of a restricted (or delicate) alert. */
+export const protectionIncident = 'protection-incident';
+
+/**
+ * An alert as a viewer gets it. Fields that an audience may not see are absent. `category` is
+ * `protection-incident` where the audience may not know it. `clock` is as at the `at` of the answer.
+ */
+export interface AlertOut {
+  readonly id: string;
+  /** Number for people, `ALT-<sector>-YYMMDD-nn`. */
+  readonly number?: string;
+  readonly category: AlertCategory | typeof protectionIncident;
+  readonly priority: Priority;
+  readonly state: AlertState;
+  readonly verification?: Verification;
+  readonly receivedAt: string;
+  readonly changedAt: string;
+  readonly text?: string;
+  readonly channel?: Channel;
+  readonly lon?: number;
+  readonly lat?: number;
+  /** Radius of the area meant by lon, lat when the position was lowered or is not exact. */
+  readonly radiusM?: number;
+  readonly placeId?: string;
+  readonly placeName?: string;
+  readonly precision: (typeof precisions)[number];
+  readonly occurredAt?: string;
+  readonly sourceGrade?: string;
+  readonly infoGrade?: number;
+  readonly restricted?: (typeof restrictedClasses)[number];
+  readonly sector?: string;
+  readonly clock: { readonly segments: readonly SegmentOut[] };
+  readonly tasks: readonly TaskOut[];
+  readonly allowed: readonly Step[];
+  readonly owner?: string;
+  readonly history?: readonly AlertEvent[];
+  readonly outcome?: string;
+  readonly harm?: string;
+  readonly reason?: string;
+  readonly mergedInto?: string;
+  readonly referredTo?: string;
+  readonly monitorUntil?: string;
+}

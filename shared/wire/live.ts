@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { FailureBody } from '../failure.ts';
+import type { PositionsAnswer } from '../model/position.ts';
+import type { PatchOut, PictureOut, VisibleIds } from '../picture/picture.ts';
+
+/**
+ * The live wire for other programs (and, for now, for our own client): Socket.IO, path `/socket.io`,
+ * `auth: {token}` or the browser's session cookie. Rules with numbers are in PROTOCOL.md beside this file.
+ */
+export const protocolVersion = 1;
+
+/** `[west, south, east, north]` in degrees; west > east crosses the antimeridian. */
+export const bboxSchema = z.tuple([
+  z.number().min(-180).max(180),
+  z.number().min(-90).max(90),
+  z.number().min(-180).max(180),
+  z.number().min(-90).max(90),
+]);
+export type Bbox = z.infer<typeof bboxSchema>;
+
+export const subscribeSchema = z.object({
+  bbox: bboxSchema.nullish(),
+  since: z.string().max(200).nullish(),
+});
+export type Subscribe = z.infer<typeof subscribeSchema>;
+
+export type SubscribeAnswer =
+  | { readonly cursor: string; readonly picture: PictureOut; readonly you: ViewerNote }
+  | { readonly cursor: string; readonly patch: PatchOut; readonly ids: VisibleIds; readonly you: ViewerNote }
+  | FailureBody;
+
+/** What a viewer is told about itself and the server it talks to. */
+export interface ViewerNote {
+  readonly role: string;
+  readonly name: string;
+  readonly protocolVersion: number;
+  readonly serverTime: string;
+}
+
+/** State of the service, sent on connect and on every change; `reason` is a sentence for operators. */
+export interface ServiceStatus {
+  readonly mode: 'live' | 'exercise';
+  readonly mission: string;
+  readonly record: 'redis' | 'embedded';
+  readonly writable: boolean;
+  readonly durability: 'always' | 'everysec' | 'none';
+  readonly reason?: string;
+}
+
+export interface ServerEvents {
+  patch: (patch: PatchOut) => void;
+  status: (status: ServiceStatus) => void;
+  /** This viewer cannot keep up: what it shows is at least this old. Sent when it begins. */
+  behind: (note: { readonly sinceAt: string }) => void;
+  /** The session ends; the reason is a failure code. */
+  goodbye: (body: FailureBody) => void;
+}
+
+export interface ClientEvents {
+  subscribe: (request: unknown, answer: (reply: SubscribeAnswer) => void) => void;
+  unsubscribe: (answer?: () => void) => void;
+  positions: (body: unknown, answer: (reply: PositionsAnswer | FailureBody) => void) => void;
+}
+
+/** The heartbeat goes through the whole house this often; a picture without one for `staleAfterMs` is stale. */
+export const heartbeatEveryMs = 1_000;
+export const pictureStaleAfterMs = 3_500;

@@ -1,0 +1,52 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type UserConfig } from 'vite';
+
+/** The server as plain ESM in .build/server, dependencies left outside. `vite build --mode server`. */
+const server: UserConfig = {
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: '.build/server',
+    emptyOutDir: true,
+    target: 'node20',
+    rollupOptions: {
+      input: { main: 'server/main.ts', token: 'server/cli/token.ts' },
+    },
+  },
+};
+
+/** The pages in .build/client: one entry a page would cost a page load each; pages are lazy chunks instead. */
+const client: UserConfig = {
+  root: 'client',
+  plugins: [svelte()],
+  worker: { format: 'es' },
+  build: {
+    outDir: '../.build/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    chunkSizeWarningLimit: 1200,
+    // The CSP allows no data: fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/api', '/tiles', '/health'].map((path) => [path, 'http://127.0.0.1:8080'] as const),
+    ),
+  },
+};
+
+const tests = {
+  include: ['tests/**/*.test.ts'],
+  exclude: ['node_modules/**', '.build/**'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  fileParallelism: true,
+  maxWorkers: 2,
+};
+
+export default defineConfig(({ mode }) => ({
+  ...(mode === 'server' ? server : process.env['VITEST'] ? { plugins: [svelte()] } : client),
+  test: tests,
+}));
