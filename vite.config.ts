@@ -10,7 +10,7 @@ const server: UserConfig = {
     emptyOutDir: true,
     target: 'node20',
     rollupOptions: {
-      input: { main: 'server/main.ts', token: 'server/cli/token.ts' },
+      input: { serve: 'server/cli/serve.ts' },
     },
   },
 };

@@ -1,4 +1,5 @@
-import type { Mode, RecordRoom } from './record.ts';
+import type { CopyableRecord } from './copying.ts';
+import type { Mode } from './record.ts';
 
 export interface RecordSettings {
   readonly mode: Mode;
@@ -12,7 +13,7 @@ export interface RecordSettings {
 }
 
 /** Opens the record that the settings name. Fails with an Error of one readable line. */
-export async function openRecord(settings: RecordSettings): Promise<RecordRoom> {
+export async function openRecord(settings: RecordSettings): Promise<CopyableRecord> {
   if (settings.redisUrl !== undefined) {
     const { openRedisRecord } = await import('./redis-record.ts');
     return openRedisRecord({ ...settings, redisUrl: settings.redisUrl });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../role.ts';
-import { priorities, verifications } from './alert.ts';
+import { priorities, verifications, type Priority, type TaskState } from './alert.ts';
 import { latSchema, lonSchema, timeSchema, unitIdSchema } from './position.ts';
 
 export const alertStates = [
@@ -106,32 +106,34 @@ export interface StepRule {
   readonly fromForP1?: readonly AlertState[];
   /** Roles for P1 and P2, where narrower than `roles`. */
   readonly rolesForHigh?: readonly Role[];
+  /** For steps of one unit's task: the states of that task from which the step leads on. */
+  readonly taskFrom?: readonly TaskState[];
 }
 
 const desk: readonly Role[] = ['watch', 'chief', 'admin'];
 const deskAndSector: readonly Role[] = [...desk, 'sector'];
 const responders: readonly Role[] = [...desk, 'sector', 'patrol'];
-const withTasks: readonly AlertState[] = ['tasked', 'accepted', 'en-route', 'on-scene'];
+const withTasks: readonly AlertState[] = ['tasked', 'accepted', 'en-route', 'on-scene', 'stabilised'];
 
 /**
  * How an alert moves: the transition table of the contract as data. What the step does to the alert's and its
- * tasks' states is in server/picture/fold-alert.ts; whether it may be taken is decided here only.
+ * tasks' states is in server/picture/fold-step.ts; whether it may be taken is decided here only.
  */
 export const stepRules: Readonly<Record<Step, StepRule>> = {
   acknowledge: { from: ['received'], roles: desk },
   triage: { from: ['received', 'acknowledged'], roles: desk },
   verify: { from: openStates, roles: [...deskAndSector, 'liaison', 'adviser'] },
   task: {
-    from: ['acknowledged', 'triaged', ...withTasks, 'stabilised', 'monitoring', 'referred'],
+    from: ['acknowledged', 'triaged', ...withTasks, 'monitoring', 'referred'],
     fromForP1: ['received'],
     roles: deskAndSector,
   },
-  accept: { from: withTasks, roles: responders },
-  refuse: { from: withTasks, roles: responders },
-  'en-route': { from: withTasks, roles: responders },
-  'on-scene': { from: withTasks, roles: responders },
-  stabilise: { from: withTasks, roles: responders },
-  'stand-down': { from: ['tasked', 'accepted', 'en-route'], roles: deskAndSector },
+  accept: { from: withTasks, roles: responders, taskFrom: ['offered'] },
+  refuse: { from: withTasks, roles: responders, taskFrom: ['offered', 'accepted'] },
+  'en-route': { from: withTasks, roles: responders, taskFrom: ['accepted'] },
+  'on-scene': { from: withTasks, roles: responders, taskFrom: ['en-route'] },
+  stabilise: { from: withTasks, roles: responders, taskFrom: ['on-scene'] },
+  'stand-down': { from: withTasks, roles: deskAndSector, taskFrom: ['offered', 'accepted', 'en-route'] },
   monitor: { from: ['acknowledged', 'triaged'], roles: desk },
   refer: { from: ['acknowledged', 'triaged'], roles: desk },
   merge: { from: openStates, roles: desk },
@@ -146,19 +148,39 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   reopen: { from: closedStates, roles: ['chief'] },
 };
 
-type Movable = { readonly state: AlertState; readonly priority: string };
+interface Movable {
+  readonly state: AlertState;
+  readonly priority: Priority;
+  readonly tasks: ReadonlyArray<{ readonly unit: string; readonly state: TaskState }>;
+}
 
-/** The steps that the alert's state allows now, whoever asks. */
-export function stepsFrom(alert: Movable): Step[] {
-  return steps.filter((step) => {
-    const rule = stepRules[step];
-    return rule.from.includes(alert.state) || (alert.priority === 'P1' && !!rule.fromForP1?.includes(alert.state));
-  });
+/**
+ * Whether the alert's own state, and for steps of one task that task's state, allow the step now, whoever asks.
+ * Without `unit` a task step is allowed when it leads on from at least one task.
+ */
+export function stepAllowed(alert: Movable, step: Step, unit?: string): boolean {
+  const rule = stepRules[step];
+  const fromHere =
+    rule.from.includes(alert.state) || (alert.priority === 'P1' && !!rule.fromForP1?.includes(alert.state));
+  if (!fromHere || !rule.taskFrom) return fromHere;
+  return alert.tasks.some(
+    (task) => (unit === undefined || task.unit === unit) && rule.taskFrom?.includes(task.state),
+  );
 }
 
 /** Whether a role may take the step on an alert of this priority; "own" is asked where the alert is known. */
-export function roleMayStep(role: Role, step: Step, alert: Movable): boolean {
+export function roleMayStep(role: Role, step: Step, priority: Priority): boolean {
   const rule = stepRules[step];
-  const high = alert.priority === 'P1' || alert.priority === 'P2';
+  const high = priority === 'P1' || priority === 'P2';
   return (high && rule.rolesForHigh ? rule.rolesForHigh : rule.roles).includes(role);
+}
+
+/** The steps that the alert allows now and the role may take. */
+export function stepsFor(role: Role, alert: Movable): Step[] {
+  return steps.filter((step) => stepAllowed(alert, step) && roleMayStep(role, step, alert.priority));
+}
+
+/** The steps that the alert allows now, whoever may take them. */
+export function stepsFrom(alert: Movable): Step[] {
+  return steps.filter((step) => stepAllowed(alert, step));
 }

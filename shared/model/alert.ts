@@ -50,7 +50,7 @@ export const channels = [
 export type Channel = (typeof channels)[number];
 
 export const precisions = ['exact', 'village', 'area', 'unknown'] as const;
-export const restrictedClasses = ['crsv', 'child'] as const;
+export const restrictedClasses = ['crsv', 'child', 'other'] as const;
 export const verifications = ['unverified', 'corroborated', 'confirmed', 'refuted'] as const;
 export type Verification = (typeof verifications)[number];
 

@@ -3,9 +3,17 @@ import type { UnitState } from '../model/unit.ts';
 /** A unit counts as lost when its last fix is older than this many times `staleAfterS`. */
 export const lostAfterFactor = 4;
 
-/** Age of a fix in seconds at a time; never negative (a device clock that runs ahead reads 0). */
-export function ageS(timeMs: number, atMs: number): number {
-  return Math.max(0, (atMs - timeMs) / 1000);
+/**
+ * The time that decides which fix is the newest and how old it is: the earlier of what the device said and when we
+ * got it, so that a phone whose clock runs ahead can neither freeze its marker nor look fresher than it is.
+ */
+export function liveAtMs(timeMs: number, receivedAtMs: number): number {
+  return Math.min(timeMs, receivedAtMs);
+}
+
+/** Age in seconds at a time; never negative. */
+export function ageS(liveAt: number, atMs: number): number {
+  return Math.max(0, (atMs - liveAt) / 1000);
 }
 
 /**

@@ -1,0 +1,68 @@
+import type { Layer } from '@deck.gl/core';
+import { alertAreaLayers, alertLayers, pulseLayers, ringSteps } from './alerts.ts';
+import { labelLayers } from './labels.ts';
+import { placeLayers } from './places.ts';
+import type { Scene } from './scene.ts';
+import { sectorLayers } from './sectors.ts';
+import { selectedPoint, selectionLayers } from './selection.ts';
+import { threatLayers } from './threats.ts';
+import { unitLayers } from './units.ts';
+
+interface Kind {
+  readonly name: string;
+  readonly build: (scene: Scene) => Layer[];
+  /** What the kind is a function of; while these are the same its layers are kept as they are. */
+  readonly needs: (scene: Scene) => readonly unknown[];
+}
+
+/** The draw order of the map, lowest first: what is wide lies under what is small, words above all. */
+const drawOrder: readonly Kind[] = [
+  { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.scale] },
+  { name: 'threats', build: threatLayers, needs: (s) => [s.threats, s.scale, Math.floor(s.nowMs / 60_000)] },
+  { name: 'alert areas', build: alertAreaLayers, needs: (s) => [s.alerts.map(({ alert }) => alert).map(areaKey).join()] },
+  { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.scale, s.zoom] },
+  {
+    name: 'units',
+    build: unitLayers,
+    needs: (s) => [s.positions, s.positionsRevision, s.stateRevision, s.icons, s.scale],
+  },
+  { name: 'pulse', build: pulseLayers, needs: (s) => [s.alerts, s.scale, s.pulse] },
+  {
+    name: 'alerts',
+    build: alertLayers,
+    needs: (s) => [s.alerts.map(({ alert }) => areaKey(alert)).join(), ringSteps(s.alerts), s.icons, s.scale],
+  },
+  { name: 'selection', build: selectionLayers, needs: (s) => [selectionKey(s), s.point, s.icons, s.scale] },
+  { name: 'labels', build: labelLayers, needs: (s) => [s.labels] },
+];
+
+function areaKey(alert: Scene['alerts'][number]['alert']): string {
+  return `${alert.id} ${alert.changedAt} ${alert.state} ${alert.priority} ${alert.lon} ${alert.lat} ${alert.radiusM}`;
+}
+
+function selectionKey(scene: Scene): string {
+  const at = selectedPoint(scene);
+  return `${scene.selected?.kind} ${at?.lon} ${at?.lat}`;
+}
+
+/** Layers as they were last made, by kind. */
+export type Kept = Map<string, { needs: readonly unknown[]; layers: Layer[] }>;
+
+/**
+ * The layers of a scene in draw order. A kind whose needs are the same as in `kept` is handed out again as it was,
+ * so that a frame in which one thing moved costs what that thing costs.
+ */
+export function layersOf(scene: Scene, kept: Kept): Layer[] {
+  return drawOrder.flatMap(({ name, build, needs }) => {
+    const now = needs(scene);
+    const before = kept.get(name);
+    if (before && same(before.needs, now)) return before.layers;
+    const layers = build(scene);
+    kept.set(name, { needs: now, layers });
+    return layers;
+  });
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

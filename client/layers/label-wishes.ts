@@ -1,0 +1,144 @@
+import { geometryBbox, geometryCentre } from '../../shared/geo/area.ts';
+import type { PlaceOut } from '../../shared/model/place.ts';
+import type { ThreatOut } from '../../shared/model/threat.ts';
+import { ageText, clockText } from '../../shared/messages/format.ts';
+import { gradeText } from '../store/naming.ts';
+import { stateNames } from '../store/positions.ts';
+import type { QueueRow } from '../store/queue.ts';
+import { isClosed, priorityOrder } from '../store/words.ts';
+import type { Box, LabelPart, LabelWish } from './label-placement.ts';
+import { isMarked, isNamed, placeRank } from './places.ts';
+import { isPlaced, type Scene } from './scene.ts';
+import { drawnSectors } from './sectors.ts';
+import { colours, sizes } from './style.ts';
+import { holds } from './threats.ts';
+
+/** Everything a label's text needs beyond the scene. */
+export interface Wording {
+  readonly language: string;
+  readonly nameOfAlert: (row: QueueRow) => string | undefined;
+}
+export type Unlabelled = Omit<Scene, 'labels'>;
+
+/** All labels that would like to stand on the map, of every kind. */
+export function labelWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
+  return [
+    ...alertWishes(scene, wording),
+    ...unitWishes(scene, wording),
+    ...threatWishes(scene),
+    ...placeWishes(scene),
+    ...sectorWishes(scene),
+  ];
+}
+
+const strong = (text: string, colour: LabelPart['colour'] = colours.text): LabelPart => ({ text, strong: true, colour });
+const plain = (text: string, colour: LabelPart['colour'] = colours.quiet): LabelPart => ({ text, strong: false, colour });
+
+function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
+  return scene.alerts.flatMap((row) => {
+    const { alert, leftS } = row;
+    const name = nameOfAlert(row);
+    if (!isPlaced(alert) || isClosed(alert.state) || name === undefined) return [];
+    const over = leftS !== undefined && leftS < 0 ? [plain(clockText(leftS), colours.P1)] : [];
+    const priority = 900 - 10 * priorityOrder.indexOf(alert.priority);
+    const clear = sizes.clearAlert * scene.scale;
+    const size = sizes.text.alert * scene.scale;
+    return [wish(scene, 'alert', alert, [strong(name), ...over], size, clear, priority)];
+  });
+}
+
+/** What a unit's label says of age: nothing while fresh, the age when ageing, in amber when it cannot be relied on. */
+function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
+  const { positions, nowMs, scale } = scene;
+  return positions.ids.flatMap((id, row) => {
+    const name = scene.units.get(id)?.callsign;
+    if (name === undefined) return [];
+    const state = stateNames[positions.state[row] ?? 0] ?? 'lost';
+    const age = ageText((nowMs - (positions.timeMs[row] ?? nowMs)) / 1000, language);
+    const old = state === 'stale' || state === 'lost';
+    const agePart = old ? [strong(age, colours.old)] : state === 'ageing' ? [plain(age)] : [];
+    const at = { id, lon: positions.lonLat[2 * row] ?? 0, lat: positions.lonLat[2 * row + 1] ?? 0 };
+    const rank = { fresh: 500, ageing: 520, stale: 600, lost: 620 }[state];
+    const clear = sizes.clearUnit * scale;
+    return [wish(scene, 'unit', at, [strong(name), ...agePart], sizes.text.unit * scale, clear, rank)];
+  });
+}
+
+function threatWishes(scene: Unlabelled): LabelWish[] {
+  return scene.threats.filter((threat) => holds(threat, scene.nowMs)).map((threat) => {
+    const [lon, lat] = threatAnchor(threat);
+    const grade = gradeText(threat);
+    const parts = [strong(threat.kind.toUpperCase(), colours.threatText)];
+    if (grade) parts.push(plain(grade, colours.threatText));
+    const size = sizes.text.threat * scene.scale;
+    return wish(scene, 'threat', { id: threat.id, lon, lat }, parts, size, 4 * scene.scale, 560 + threat.level);
+  });
+}
+
+/** A threat's label stands below its area, where its hatching does not make it hard to read. */
+function threatAnchor(threat: ThreatOut): readonly [number, number] {
+  const [lon] = geometryCentre(threat.geometry);
+  const [, south] = geometryBbox(threat.geometry, threat.geometry.type === 'Point' ? (threat.radiusM ?? 1_000) : 0);
+  return [lon, south];
+}
+
+function placeWishes(scene: Unlabelled): LabelWish[] {
+  return scene.places.filter((place) => isNamed(place, scene.zoom)).map((place) => {
+    const rank = placeRank(place);
+    const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name);
+    const size = sizes.text.place * scene.scale;
+    return wish(scene, 'place', place, [part], size, sizes.clearPlace * scene.scale, rank === 0 ? 450 : 300 - 20 * rank);
+  });
+}
+
+function sectorWishes(scene: Unlabelled): LabelWish[] {
+  return drawnSectors(scene.sectors).map(({ id, name, geometry }) => {
+    const [west, , east, north] = geometryBbox(geometry);
+    const at = { id, lon: (west + east) / 2, lat: north };
+    const size = sizes.text.sector * scene.scale;
+    return wish(scene, 'sector', at, [plain(name.toUpperCase(), colours.place)], size, 4 * scene.scale, 100);
+  });
+}
+
+interface At {
+  readonly id: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+function wish(
+  scene: Unlabelled,
+  kind: 'alert' | 'unit' | 'threat' | 'place' | 'sector',
+  { id, lon, lat }: At,
+  parts: readonly LabelPart[],
+  size: number,
+  clear: number,
+  priority: number,
+): LabelWish {
+  const selected = scene.selected?.kind === kind && scene.selected.id === id;
+  // Room for the ring of the selection.
+  const room = selected && kind !== 'threat' ? clear + 9 * scene.scale : clear;
+  return { id: `${kind}:${id}`, lon, lat, parts, size, clear: room, priority: selected ? 1000 : priority };
+}
+
+/** The boxes of all marks, which no label may cover. */
+export function markBoxes(scene: Unlabelled, project: (lon: number, lat: number) => readonly [number, number]): Box[] {
+  const boxes: Box[] = [];
+  const add = (lon: number, lat: number, half: number) => {
+    const [x, y] = project(lon, lat);
+    boxes.push([x - half, y - half, x + half, y + half]);
+  };
+  const { positions, scale } = scene;
+  positions.ids.forEach((_, row) => {
+    add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit - 2) * scale);
+  });
+  for (const { alert } of scene.alerts) {
+    if (isPlaced(alert) && !isClosed(alert.state)) add(alert.lon, alert.lat, (sizes.clearAlert - 1) * scale);
+  }
+  for (const place of scene.places) if (shows(place, scene.zoom)) add(place.lon, place.lat, 6 * scale);
+  return boxes;
+}
+
+function shows(place: PlaceOut, zoom: number): boolean {
+  return placeRank(place) <= 1 && isMarked(place, zoom);
+}

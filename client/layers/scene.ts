@@ -1,0 +1,39 @@
+import type { Sector } from '../../shared/model/mission.ts';
+import type { PlaceOut } from '../../shared/model/place.ts';
+import type { ThreatOut } from '../../shared/model/threat.ts';
+import type { UnitOut } from '../../shared/model/unit.ts';
+import type { Positions } from '../store/positions.ts';
+import type { QueueRow } from '../store/queue.ts';
+import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
+import type { IconAtlas } from './icons.ts';
+import type { PlacedLabel } from './label-placement.ts';
+
+/** Everything the layers are a function of. Values are compared by identity: a changed list is a new list. */
+export interface Scene {
+  readonly positions: Positions;
+  readonly positionsRevision: number;
+  readonly stateRevision: number;
+  readonly units: ReadonlyMap<string, UnitOut>;
+  readonly alerts: readonly QueueRow[];
+  readonly threats: readonly ThreatOut[];
+  readonly places: readonly PlaceOut[];
+  readonly sectors: readonly Sector[];
+  readonly labels: readonly PlacedLabel[];
+  readonly selected: ThingRef | undefined;
+  readonly point: MapPoint | undefined;
+  readonly icons: IconAtlas;
+  /** Multiplies every size: 1 on a desk, more on a wall. */
+  readonly scale: number;
+  /** Zoom in steps of a half; marks of places grow and labels come with it. */
+  readonly zoom: number;
+  readonly nowMs: number;
+  /** Phase 0 to 1 of the pulse of an unacknowledged P1; undefined where nothing may move. */
+  readonly pulse: number | undefined;
+}
+
+/** An alert or place that has a position. */
+export type Placed<T> = T & { readonly lon: number; readonly lat: number };
+
+export function isPlaced<T extends { lon?: number | null; lat?: number | null }>(thing: T): thing is Placed<T> {
+  return typeof thing.lon === 'number' && typeof thing.lat === 'number';
+}

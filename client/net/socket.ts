@@ -1,0 +1,38 @@
+import { io, type Socket } from 'socket.io-client';
+import type { ClientEvents, ServerEvents } from '../../shared/wire/live.ts';
+import type { LiveSocket, SocketHandlers } from './live-socket.ts';
+
+/**
+ * The only door to socket.io: one socket to our own origin, WebSocket only, signed in by the cookie.
+ * It tries again for ever, 0.2 to 1 s apart, because a wall must come back without hands.
+ */
+export function openSocket(handlers: SocketHandlers): LiveSocket {
+  const socket: Socket<ServerEvents, ClientEvents> = io({
+    path: '/socket.io',
+    transports: ['websocket'],
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1_000,
+    timeout: 5_000,
+  });
+  socket.on('connect', handlers.connected);
+  socket.on('disconnect', (reason) => {
+    handlers.disconnected(reason);
+    // A server that hangs up on purpose is not tried again by socket.io itself.
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 1_000);
+  });
+  socket.on('connect_error', (error) => {
+    handlers.disconnected(error.message);
+    // A refusal by the server's own middleware ends socket.io's attempts; ours go on.
+    if (!socket.active) setTimeout(() => socket.connect(), 1_000);
+  });
+  socket.io.on('reconnect_attempt', handlers.attempt);
+  socket.on('patch', handlers.patch);
+  socket.on('status', handlers.status);
+  socket.on('behind', handlers.behind);
+  socket.on('goodbye', handlers.goodbye);
+  return {
+    subscribe: (request, answer) => void socket.emit('subscribe', request, answer),
+    reconnect: () => void socket.disconnect().connect(),
+    close: () => void socket.close(),
+  };
+}

@@ -1,0 +1,35 @@
+import { request } from '../net/api.ts';
+import { Follow } from '../net/follow.ts';
+import type { SessionInfo } from '../net/session.ts';
+import { openSocket } from '../net/socket.ts';
+import { Actions } from '../store/actions.ts';
+import { Connection } from '../store/connection.svelte.ts';
+import type { Desk } from '../store/desk.ts';
+import { Picture } from '../store/picture.svelte.ts';
+import { Selection } from '../store/selection.svelte.ts';
+import { Clock } from '../store/time.svelte.ts';
+
+/** Builds the stores of a signed-in page and opens its one link; `close` ends both. */
+export function openDesk(session: SessionInfo): { desk: Desk; close: () => void } {
+  const monotonic = () => performance.now();
+  const clock = new Clock(monotonic, Date.now());
+  const connection = new Connection(clock, monotonic);
+  const picture = new Picture(clock);
+  const desk: Desk = {
+    session,
+    picture,
+    connection,
+    clock,
+    selection: new Selection(),
+    actions: new Actions(request),
+  };
+  clock.start();
+  connection.start();
+  const follow = new Follow(openSocket, picture, connection);
+  const close = () => {
+    follow.close();
+    connection.stop();
+    clock.stop();
+  };
+  return { desk, close };
+}

@@ -1,0 +1,103 @@
+import type { FailureBody } from '../../shared/failure.ts';
+import type { PatchOut } from '../../shared/picture/picture.ts';
+import type { ServiceStatus } from '../../shared/wire/live.ts';
+import { linkState, type LinkState } from './link.ts';
+import type { Clock } from './time.svelte.ts';
+import { staleAfterMs } from './words.ts';
+
+/** How often the state is judged again; half a second keeps every change on screen well within five. */
+const judgeEveryMs = 500;
+
+/** The link and the service as the operator is told about them: facts in by verbs, `state` out. */
+export class Connection {
+  readonly #clock: Clock;
+  readonly #monotonic: () => number;
+  readonly #startedAt: number;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #connected = false;
+  #provedAt: number | undefined;
+  #provedServerMs: number | undefined;
+  #behindSinceServerMs: number | undefined;
+
+  state = $state.raw<LinkState>({ kind: 'connecting' });
+  attempts = $state(0);
+  service = $state.raw<ServiceStatus | undefined>();
+  /** The server's last refusal of this session, until a picture comes again. */
+  refusal = $state.raw<FailureBody['error'] | undefined>();
+
+  constructor(clock: Clock, monotonic: () => number) {
+    this.#clock = clock;
+    this.#monotonic = monotonic;
+    this.#startedAt = monotonic();
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.judge(), judgeEveryMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  connected(): void {
+    this.#connected = true;
+    this.attempts = 0;
+    this.judge();
+  }
+
+  disconnected(_reason: string): void {
+    this.#connected = false;
+    this.#behindSinceServerMs = undefined;
+    this.judge();
+  }
+
+  attempt(n: number): void {
+    this.attempts = n;
+  }
+
+  serverTime(at: string, fresh: boolean): void {
+    this.#clock.sample(Date.parse(at), fresh);
+  }
+
+  /**
+   * Takes the proof in a patch or picture, if it carries one. The picture was true when the heartbeat passed the
+   * server's fold, so time spent on the way, or a heartbeat repeated from long ago, counts as age.
+   */
+  heartbeat(patch: Pick<PatchOut, 'at' | 'heartbeat' | 'behindS'>): void {
+    this.refusal = undefined;
+    if (patch.behindS === undefined) this.#behindSinceServerMs = undefined;
+    else this.#behindSinceServerMs ??= Date.parse(patch.at) - patch.behindS * 1000;
+    const beatMs = patch.heartbeat ? Date.parse(patch.heartbeat.receivedAt) : NaN;
+    const provedAt = this.#monotonic() - Math.max(0, this.#clock.exactMs - beatMs);
+    if (provedAt > (this.#provedAt ?? -Infinity)) {
+      this.#provedAt = provedAt;
+      this.#provedServerMs = beatMs;
+    }
+    this.judge();
+  }
+
+  behind(sinceAt: string): void {
+    this.#behindSinceServerMs = Date.parse(sinceAt);
+    this.judge();
+  }
+
+  status(status: ServiceStatus): void {
+    this.service = status;
+  }
+
+  refused(error: FailureBody['error']): void {
+    this.refusal = error;
+  }
+
+  judge(): void {
+    const facts = {
+      connected: this.#connected,
+      provedAt: this.#provedAt,
+      provedServerMs: this.#provedServerMs,
+      behindSinceServerMs: this.#behindSinceServerMs,
+      serverNowMs: this.#clock.exactMs,
+      startedAt: this.#startedAt,
+    };
+    this.state = linkState(facts, this.#monotonic(), staleAfterMs);
+  }
+}

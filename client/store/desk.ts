@@ -1,0 +1,21 @@
+import { createContext } from 'svelte';
+import type { SessionInfo } from '../net/session.ts';
+import type { Actions } from './actions.ts';
+import type { Connection } from './connection.svelte.ts';
+import type { Picture } from './picture.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+import type { Clock } from './time.svelte.ts';
+
+/** Everything a signed-in page stands on; made once a page in pages/open-desk.ts, read by every panel. */
+export interface Desk {
+  readonly session: SessionInfo;
+  readonly picture: Picture;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly selection: Selection;
+  readonly actions: Actions;
+}
+
+const [read, write] = createContext<Desk>();
+export const useDesk = read;
+export const provideDesk = write;

@@ -1,0 +1,36 @@
+import { languageCodes, languages, textIn, type LanguageCode, type MessageKey, type TextParams } from '../../shared/messages/text.ts';
+
+const storageKey = 'nightflash.language';
+
+/** The language of this browser: chosen in the user menu, else the browser's own, else English. */
+class Language {
+  code = $state<LanguageCode>('en');
+
+  get dir(): 'ltr' | 'rtl' {
+    return languages[this.code].dir;
+  }
+
+  /** Reads what was chosen on this computer before; call once, before anything is shown. */
+  recall(): void {
+    const wanted = [localStorage.getItem(storageKey), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+    const known = wanted.flatMap((tag) => languageCodes.filter((code) => code === tag));
+    this.#show(known[0] ?? 'en');
+  }
+
+  choose(code: LanguageCode): void {
+    localStorage.setItem(storageKey, code);
+    this.#show(code);
+  }
+
+  #show(code: LanguageCode): void {
+    this.code = code;
+    document.documentElement.lang = code;
+    document.documentElement.dir = this.dir;
+  }
+}
+export const language = new Language();
+
+/** The text of a key in the language of this browser; read inside a component it follows the choice. */
+export function text(key: MessageKey, params?: TextParams): string {
+  return textIn(language.code, key, params);
+}

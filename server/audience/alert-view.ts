@@ -1,0 +1,238 @@
+import { protectionIncident, type AlertCategory, type AlertOut, type TaskOut } from '../../shared/model/alert.ts';
+import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
+import type { Principal } from '../../shared/role.ts';
+import { segmentAt } from '../../shared/rules/response-clock.ts';
+import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
+import type { ViewContext } from './audience.ts';
+import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
+
+/**
+ * Ordinary categories that the reduced audiences (wall, patrol) get under the public name as well, so that the name
+ * alone does not say that a record is restricted.
+ */
+const delicate: readonly AlertCategory[] = ['abduction', 'forced-recruitment', 'arrest', 'returnee', 'crsv'];
+
+/** The alert as this principal may see it (contract, "Who sees what", alerts and restricted classes). */
+export function alertView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
+  return alert.restricted ? restrictedView(alert, principal, context) : ordinaryView(alert, principal, context);
+}
+
+function ordinaryView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
+  switch (principal.role) {
+    case 'admin':
+    case 'watch':
+    case 'chief':
+      return inFull(alert, principal, context);
+    case 'sector':
+    case 'liaison':
+      return isOwn(alert, principal) ? inFull(alert, principal, context) : undefined;
+    case 'patrol':
+      return isTaskedTo(alert, principal) ? forPatrol(alert, principal, context) : undefined;
+    case 'command':
+    case 'analyst':
+      return withoutHints(inFull(alert, principal, context));
+    case 'wall':
+      return onWall(alert, principal, context);
+    case 'feed':
+      return alert.raisedBy === principal.id ? asReported(alert, principal, context) : undefined;
+    case 'adviser':
+    case 'dpo':
+    case 'auditor':
+      return undefined;
+  }
+}
+
+function restrictedView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
+  switch (principal.role) {
+    case 'admin':
+    case 'watch':
+    case 'chief':
+      return asProtectionIncident(alert, principal, context);
+    case 'sector':
+    case 'liaison':
+      return isOwn(alert, principal) ? asProtectionIncident(alert, principal, context) : undefined;
+    case 'adviser':
+      return inFull(alert, principal, context);
+    case 'feed':
+      return alert.raisedBy === principal.id ? asReported(alert, principal, context) : undefined;
+    case 'patrol':
+    case 'command':
+    case 'analyst':
+    case 'wall':
+    case 'dpo':
+    case 'auditor':
+      return undefined;
+  }
+}
+
+function isOwn(alert: Alert, principal: Principal): boolean {
+  return alert.sector !== undefined && principal.sectors.includes(alert.sector);
+}
+
+function isTaskedTo(alert: Alert, principal: Principal): boolean {
+  return alert.tasks.some(
+    (task) => principal.units.includes(task.unit) && task.state !== 'refused' && task.state !== 'stood-down',
+  );
+}
+
+type Core = Pick<
+  AlertOut,
+  'id' | 'priority' | 'state' | 'receivedAt' | 'changedAt' | 'clock' | 'allowed' | 'category' | 'precision' | 'tasks'
+>;
+
+/** What every audience of an alert gets; category, place and tasks at their least. */
+function core(alert: Alert, principal: Principal, { mission, atMs }: ViewContext): Core {
+  return {
+    id: alert.id,
+    category: protectionIncident,
+    priority: alert.priority,
+    state: alert.state,
+    receivedAt: iso(alert.receivedAtMs),
+    changedAt: iso(alert.changedAtMs),
+    precision: 'unknown',
+    clock: { segments: alert.segments.map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)) },
+    tasks: [],
+    allowed: stepsFor(principal.role, alert),
+  };
+}
+
+/** The position, lowered to an area of about 5 km. */
+function area(alert: Alert): Partial<AlertOut> {
+  const { lon, lat } = alert.report;
+  if (typeof lon !== 'number' || typeof lat !== 'number') return {};
+  return { ...lowered(lon, lat), radiusM: loweredRadiusM, precision: 'area' };
+}
+
+const sectorOf = (alert: Alert): { sector?: string } => (alert.sector ? { sector: alert.sector } : {});
+const ownerOf = (alert: Alert): { owner?: string } => (alert.owner ? { owner: alert.owner } : {});
+
+function inFull(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  return {
+    ...core(alert, principal, context),
+    number: alert.number,
+    verification: alert.verification,
+    ...reported(alert),
+    ...sectorOf(alert),
+    ...ownerOf(alert),
+    ...(alert.restricted ? { restricted: alert.restricted } : {}),
+    tasks: alert.tasks.map(taskOut),
+    history: alert.history.map(eventOut),
+    ...ending(alert),
+  };
+}
+
+/** The report's own fields, absent ones left out. */
+function reported(alert: Alert): Pick<AlertOut, 'category' | 'precision'> & Partial<AlertOut> {
+  const present = Object.entries(alert.report).filter(([, value]) => value !== undefined && value !== null);
+  const { precision, lon, placeId, placeName } = alert.report;
+  const fallback = typeof lon === 'number' ? 'exact' : placeId || placeName ? 'village' : 'unknown';
+  return {
+    ...(Object.fromEntries(present) as Partial<AlertOut>), // the report's schema has the names of AlertOut
+    category: alert.report.category,
+    precision: precision ?? fallback,
+  };
+}
+
+function ending(alert: Alert): Partial<AlertOut> {
+  const { outcome, harm, reason, mergedInto, referredTo, monitorUntil } = alert;
+  const all = { outcome, harm, reason, mergedInto, referredTo, monitorUntil };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** A restricted record below its channel: that there is one, how urgent, and where about. No words of anyone. */
+function asProtectionIncident(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  return {
+    ...core(alert, principal, context),
+    number: alert.number,
+    verification: alert.verification,
+    ...area(alert),
+    ...sectorOf(alert),
+    ...ownerOf(alert),
+    tasks: alert.tasks.map(({ order: _order, reason: _reason, ...task }) => taskOut(task)),
+  };
+}
+
+/** For the patrol that is tasked: place, category, its own order. No source, no original text. */
+function forPatrol(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  const { lon, lat, placeId, placeName } = alert.report;
+  return {
+    ...core(alert, principal, context),
+    category: publicCategory(alert),
+    ...(typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : {}),
+    precision: reported(alert).precision,
+    ...(placeId ? { placeId } : {}),
+    ...(placeName ? { placeName } : {}),
+    tasks: alert.tasks.filter((task) => principal.units.includes(task.unit)).map(taskOut),
+  };
+}
+
+/** On a wall: open P1 and P2, what kind, where about, how long. */
+function onWall(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
+  if (!isOpen(alert.state) || alert.priority === 'P3' || alert.priority === 'P4') return undefined;
+  return {
+    ...core(alert, principal, context),
+    category: publicCategory(alert),
+    ...area(alert),
+    ...sectorOf(alert),
+    allowed: [],
+  };
+}
+
+function asReported(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  return { ...core(alert, principal, context), number: alert.number, ...reported(alert), allowed: [] };
+}
+
+function publicCategory(alert: Alert): AlertOut['category'] {
+  return delicate.includes(alert.report.category) ? protectionIncident : alert.report.category;
+}
+
+/** Fields that hold a time: digits that lead to nobody. */
+const times: readonly string[] = ['occurredAt', 'until'];
+
+/** Everything but what could lead to a source: numbers, addresses, links in any text people typed. */
+function withoutHints(alert: AlertOut): AlertOut {
+  const strip = (value: unknown): unknown => {
+    if (typeof value === 'string') return withoutContactHints(value);
+    if (Array.isArray(value)) return value.map(strip);
+    if (typeof value !== 'object' || value === null) return value;
+    const fields = Object.entries(value).map(([name, field]) => [name, times.includes(name) ? field : strip(field)]);
+    return Object.fromEntries(fields);
+  };
+  const texts: Partial<AlertOut> = {
+    ...(alert.text === undefined ? {} : { text: withoutContactHints(alert.text) }),
+    ...(alert.placeName === undefined ? {} : { placeName: withoutContactHints(alert.placeName) }),
+    ...(alert.reason === undefined ? {} : { reason: withoutContactHints(alert.reason) }),
+  };
+  return {
+    ...alert,
+    ...texts,
+    tasks: alert.tasks.map((task) => ({
+      ...task,
+      ...(task.order === undefined ? {} : { order: withoutContactHints(task.order) }),
+      ...(task.reason === undefined ? {} : { reason: withoutContactHints(task.reason) }),
+    })),
+    history: (alert.history ?? []).map((event) => ({
+      ...event,
+      ...(event.detail ? { detail: strip(event.detail) as Record<string, unknown> } : {}), // same shape, texts stripped
+    })),
+  };
+}
+
+function taskOut(task: Task): TaskOut {
+  const { offeredAtMs, changedAtMs, ...rest } = task;
+  return { ...rest, offeredAt: iso(offeredAtMs), changedAt: iso(changedAtMs) };
+}
+
+function eventOut(event: AlertEvent): NonNullable<AlertOut['history']>[number] {
+  return {
+    what: event.what,
+    at: iso(event.atMs),
+    by: event.by.name,
+    role: event.by.role,
+    ...(event.detail ? { detail: event.detail } : {}),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,58 @@
+import type { AlertOut } from '../../shared/model/alert.ts';
+import type { PlaceOut } from '../../shared/model/place.ts';
+import type { ThreatOut } from '../../shared/model/threat.ts';
+import type { UnitOut } from '../../shared/model/unit.ts';
+import type { PatrolOut, Things } from '../../shared/picture/picture.ts';
+import type { Principal } from '../../shared/role.ts';
+import type { Mission } from '../mission/mission.ts';
+import type { Alert, Picture, PlaceRecord, Threat, Unit } from '../picture/picture.ts';
+import { alertView } from './alert-view.ts';
+import { threatView } from './threat-view.ts';
+import { unitView } from './unit-view.ts';
+
+/** What redaction needs to know besides the thing itself. */
+export interface ViewContext {
+  readonly mission: Mission;
+  readonly picture: Picture;
+  /** Time of the answer, ms since 1970. */
+  readonly atMs: number;
+}
+
+/**
+ * An audience: everyone who may see exactly the same. Redaction happens here and nowhere else, before anything is
+ * encoded: what a view function does not put into its answer never leaves the server.
+ */
+export interface Audience {
+  /** Equal for two principals that may see the same. */
+  readonly key: string;
+  readonly principal: Principal;
+  /** Whether what this audience sees of units changes by time or by the movement of other units. */
+  readonly changesByItself: boolean;
+}
+
+export function audienceOf(principal: Principal): Audience {
+  const { role, units, sectors, id } = principal;
+  const own = role === 'feed' ? [id, ...units] : role === 'patrol' ? [...units, '|', ...sectors] : [...sectors];
+  return {
+    key: `${role} ${[...own].join(' ')}`,
+    principal,
+    changesByItself: role === 'patrol' || role === 'analyst',
+  };
+}
+
+type Stored = { units: Unit; patrols: never; alerts: Alert; threats: Threat; places: PlaceRecord };
+
+/** What the audience may see of one thing; undefined where it may not know that the thing is there. */
+export const viewOf: {
+  readonly [K in keyof Things]: (thing: Stored[K], audience: Audience, context: ViewContext) => Things[K] | undefined;
+} = {
+  units: (unit, audience, context): UnitOut | undefined => unitView(unit, audience.principal, context),
+  patrols: (): PatrolOut | undefined => undefined,
+  alerts: (alert, audience, context): AlertOut | undefined => alertView(alert, audience.principal, context),
+  threats: (threat, audience, context): ThreatOut | undefined => threatView(threat, audience.principal, context),
+  places: (record, audience): PlaceOut | undefined => placeView(record, audience.principal),
+};
+
+function placeView(record: PlaceRecord, { role }: Principal): PlaceOut | undefined {
+  return role === 'feed' || role === 'dpo' || role === 'auditor' || role === 'adviser' ? undefined : record.place;
+}

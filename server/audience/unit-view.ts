@@ -1,0 +1,123 @@
+import type { UnitOut } from '../../shared/model/unit.ts';
+import type { Principal } from '../../shared/role.ts';
+import { ageS, liveAtMs, unitState } from '../../shared/rules/age.ts';
+import { distanceM } from '../../shared/geo/distance.ts';
+import type { LiveFix, Unit } from '../picture/picture.ts';
+import type { ViewContext } from './audience.ts';
+
+/** How near another unit must be to one of a patrol's own to be on its map. */
+export const nearByM = 20_000;
+/** How late an analyst sees units. */
+export const analystDelayMs = 3_600_000;
+
+/** The unit's sector: the one it is registered in, else the one it is in. */
+export function sectorOfUnit(unit: Unit, context: ViewContext): string | undefined {
+  return unit.sector ?? (unit.live ? context.mission.sectorAt(unit.live.lon, unit.live.lat) : undefined);
+}
+
+/** The unit as this principal may see it (contract, "Who sees what", units and tracks). */
+export function unitView(unit: Unit, principal: Principal, context: ViewContext): UnitOut | undefined {
+  switch (principal.role) {
+    case 'admin':
+    case 'watch':
+    case 'chief':
+    case 'command':
+      return inFull(unit, context);
+    case 'analyst':
+      return delayed(unit, context);
+    case 'sector':
+      return isInOwnSector(unit, principal, context) ? inFull(unit, context) : plain(unit, context);
+    case 'liaison':
+      return isInOwnSector(unit, principal, context) ? inFull(unit, context) : undefined;
+    case 'patrol':
+      if (principal.units.includes(unit.id)) return inFull(unit, context);
+      return isNearOwn(unit, principal, context) ? plain(unit, context) : undefined;
+    case 'wall':
+      return onWall(unit, context);
+    case 'feed':
+      return principal.units.includes(unit.id) || unit.reporters.includes(principal.id)
+        ? inFull(unit, context)
+        : undefined;
+    case 'adviser':
+    case 'dpo':
+    case 'auditor':
+      return undefined;
+  }
+}
+
+function isInOwnSector(unit: Unit, principal: Principal, context: ViewContext): boolean {
+  const sector = sectorOfUnit(unit, context);
+  return sector !== undefined && principal.sectors.includes(sector);
+}
+
+function isNearOwn(unit: Unit, principal: Principal, context: ViewContext): boolean {
+  const other = unit.live;
+  if (!other) return false;
+  return principal.units.some((id) => {
+    const own = context.picture.units.get(id)?.live;
+    return own !== undefined && distanceM(own.lon, own.lat, other.lon, other.lat) <= nearByM;
+  });
+}
+
+type Core = Pick<UnitOut, 'id' | 'kind' | 'lon' | 'lat' | 'time' | 'receivedAt' | 'reportEveryS' | 'staleAfterS' | 'state' | 'ageS'>;
+
+/** Where it is and how old that is: the least that any audience gets of a unit it may see. */
+function core(unit: Unit, context: ViewContext, live: Pick<LiveFix, 'lon' | 'lat' | 'timeMs' | 'receivedAtMs'> | undefined): Core {
+  const reportEveryS = unit.reportEveryS ?? context.mission.reportEveryS;
+  const staleAfterS = unit.staleAfterS ?? context.mission.staleAfterS;
+  const age = live ? ageS(liveAtMs(live.timeMs, live.receivedAtMs), context.atMs) : undefined;
+  return {
+    id: unit.id,
+    kind: unit.kind,
+    lon: live?.lon ?? null,
+    lat: live?.lat ?? null,
+    time: live ? new Date(live.timeMs).toISOString() : null,
+    receivedAt: live ? new Date(live.receivedAtMs).toISOString() : null,
+    reportEveryS: Math.min(reportEveryS, staleAfterS),
+    staleAfterS,
+    state: age === undefined ? 'lost' : unitState(age, reportEveryS, staleAfterS),
+    ageS: age === undefined ? null : Math.round(age * 10) / 10,
+  };
+}
+
+/** Fields whose presence depends on the device; absent ones stay absent. */
+const motion = ['courseDeg', 'speedMps', 'altitudeM', 'accuracyM', 'batteryPct'] as const;
+
+function inFull(unit: Unit, context: ViewContext): UnitOut {
+  const { live } = unit;
+  const sector = sectorOfUnit(unit, context);
+  const aheadS = live ? Math.round((live.timeMs - live.receivedAtMs) / 1000) : 0;
+  return {
+    ...core(unit, context, live),
+    callsign: unit.callsign,
+    ...(sector ? { sector } : {}),
+    ...(live ? Object.fromEntries(motion.flatMap((name) => (live[name] === undefined ? [] : [[name, live[name]]]))) : {}),
+    ...(aheadS > 2 ? { clockAheadS: aheadS } : {}),
+    ...(unit.capabilities.length > 0 ? { capabilities: unit.capabilities } : {}),
+    ...(unit.registered ? {} : { unregistered: true }),
+  };
+}
+
+/** "Others without detail": position and kind. */
+function plain(unit: Unit, context: ViewContext): UnitOut | undefined {
+  return unit.live ? { ...core(unit, context, unit.live), plain: true } : undefined;
+}
+
+function onWall(unit: Unit, context: ViewContext): UnitOut {
+  return { ...core(unit, context, unit.live), callsign: unit.callsign };
+}
+
+/** As it was an hour ago: the newest fix that is at least that old now; nothing where there is none. */
+function delayed(unit: Unit, context: ViewContext): UnitOut | undefined {
+  const thenMs = context.atMs - analystDelayMs;
+  const point = context.picture.tracks.lastBefore(unit.id, thenMs);
+  if (!point) return undefined;
+  const sector = unit.sector ?? context.mission.sectorAt(point.lon, point.lat);
+  return {
+    ...core(unit, context, { ...point, receivedAtMs: point.timeMs }),
+    callsign: unit.callsign,
+    ...(sector ? { sector } : {}),
+    ...(point.courseDeg === undefined ? {} : { courseDeg: point.courseDeg }),
+    ...(point.speedMps === undefined ? {} : { speedMps: point.speedMps }),
+  };
+}

@@ -1,0 +1,12 @@
+import { buildWhatIsOlder } from './build.ts';
+import { complainAndExit } from './complain.ts';
+
+/** `npm start`, `npm run exercise`: builds what is missing or older than its sources, then serves. */
+async function start(): Promise<void> {
+  const mode = process.argv.includes('--exercise') ? 'exercise' : 'live';
+  const built = await buildWhatIsOlder();
+  const { serve } = (await import(built.serverEntry)) as typeof import('./serve.ts'); // what vite built from it
+  await serve(mode, process.env);
+}
+
+start().catch(complainAndExit);

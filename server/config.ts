@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Mode } from './record/record.ts';
+
+/** The settings of one server, from the environment (contract, "Settings"). */
+export interface Config {
+  readonly mode: Mode;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly redisUrl?: string;
+  readonly redisPrefix: string;
+  readonly basemap?: string;
+  readonly publicUrl?: string;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly behindProxy: boolean;
+  readonly logLevel: string;
+  readonly missionFile?: string;
+  readonly sourceKeyFile: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** A wrong setting: one line that names the variable, what was given and what is expected. */
+function wrong(name: string, given: string, expected: string): Error {
+  return new Error(`${name}: "${given}" is not ${expected}`);
+}
+
+/** Reads the settings. Throws an Error of one readable line for the first that is wrong. */
+export function readConfig(env: Env, mode: Mode): Config {
+  const host = text(env, 'HOST') ?? '127.0.0.1';
+  const tls = readTls(env);
+  const behindProxy = flag(env, 'BEHIND_PROXY');
+  if (!isLoopback(host) && !tls && !behindProxy) {
+    throw wrong('HOST', host, 'a loopback address; for others set TLS_CERT and TLS_KEY, or BEHIND_PROXY=1');
+  }
+  const redisUrl = readRedisUrl(env);
+  const publicUrl = readUrl(env, 'PUBLIC_URL');
+  const basemap = text(env, 'BASEMAP');
+  const missionFile = text(env, 'MISSION');
+  return {
+    mode,
+    port: integer(env, 'PORT', 8080, 0, 65_535),
+    host,
+    dataDir: resolve(text(env, 'DATA_DIR') ?? (mode === 'exercise' ? './data/exercise' : './data')),
+    redisPrefix: readPrefix(env, mode),
+    behindProxy,
+    logLevel: readLogLevel(env),
+    sourceKeyFile: text(env, 'SOURCE_KEY_FILE') ?? join(homedir(), '.nightflash', 'source-key'),
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(basemap === undefined ? {} : { basemap }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(missionFile === undefined ? {} : { missionFile }),
+  };
+}
+
+/** A setting, or the content of the file that `NAME_FILE` names (how secrets are handed over). */
+function text(env: Env, name: string): string | undefined {
+  const given = env[name]?.trim();
+  if (given !== undefined && given !== '') return given;
+  const file = env[`${name}_FILE`]?.trim();
+  if (file === undefined || file === '' || name === 'SOURCE_KEY') return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`${name}_FILE: "${file}" cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'error'})`, { cause });
+  }
+}
+
+function integer(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const given = text(env, name);
+  if (given === undefined) return fallback;
+  const value = Number(given);
+  if (!/^\d+$/.test(given) || value < min || value > max) throw wrong(name, given, `a whole number from ${min} to ${max}`);
+  return value;
+}
+
+function flag(env: Env, name: string): boolean {
+  const given = text(env, name);
+  if (given === undefined || given === '0') return false;
+  if (given === '1') return true;
+  throw wrong(name, given, '0 or 1');
+}
+
+function readUrl(env: Env, name: string): string | undefined {
+  const given = text(env, name);
+  if (given === undefined) return undefined;
+  if (!/^https?:\/\/[^/]/.test(given) || !URL.canParse(given)) throw wrong(name, given, 'an http or https address');
+  return given;
+}
+
+/** The address is checked by its scheme only; its parts may hold a password and are never repeated. */
+function readRedisUrl(env: Env): string | undefined {
+  const given = text(env, 'REDIS_URL');
+  if (given === undefined || /^(redis|rediss|redis-sentinel):\/\/./.test(given)) return given;
+  if (/^[\w.-]+:\d+(,[\w.-]+:\d+)+$/.test(given)) return given;
+  throw new Error(
+    'REDIS_URL: the value given is not redis://…, rediss://…, a comma-separated list of Cluster nodes, or redis-sentinel://…',
+  );
+}
+
+function readPrefix(env: Env, mode: Mode): string {
+  const given = text(env, 'REDIS_PREFIX');
+  if (given === undefined) return mode === 'exercise' ? 'nightflash-exercise' : 'nightflash';
+  if (!/^[\w.:-]{1,100}$/.test(given)) throw wrong('REDIS_PREFIX', given, 'letters, digits and . _ : - (1 to 100)');
+  return given;
+}
+
+function readLogLevel(env: Env): string {
+  const given = text(env, 'LOG_LEVEL') ?? 'info';
+  if (!logLevels.includes(given)) throw wrong('LOG_LEVEL', given, `one of ${logLevels.join(', ')}`);
+  return given;
+}
+
+function readTls(env: Env): Config['tls'] {
+  const certFile = env['TLS_CERT']?.trim() || undefined;
+  const keyFile = env['TLS_KEY']?.trim() || undefined;
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined) throw new Error('TLS_CERT: is missing while TLS_KEY is set; give both files or none');
+  if (keyFile === undefined) throw new Error('TLS_KEY: is missing while TLS_CERT is set; give both files or none');
+  return { certFile, keyFile };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

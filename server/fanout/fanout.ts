@@ -1,0 +1,208 @@
+import { performance } from 'node:perf_hooks';
+import { thingKinds, type PatchOut, type ThingKind, type Things, type VisibleIds } from '../../shared/picture/picture.ts';
+import type { Bbox } from '../../shared/wire/live.ts';
+import { audienceOf, type Audience, type ViewContext } from '../audience/audience.ts';
+import { heartbeatOf, pictureView, viewById } from '../audience/picture-view.ts';
+import type { Mission } from '../mission/mission.ts';
+import type { LivePicture } from '../picture/live-picture.ts';
+import type { Change, Picture } from '../picture/picture.ts';
+import { Viewer, type Look } from './viewer.ts';
+
+/** What fanout needs of a connection; the gateway gives it one over Socket.IO, tests one in memory. */
+export interface Line {
+  sendPatch(patch: PatchOut): void;
+  sendBehind(sinceAt: string): void;
+  /** Whether what was sent before has left this process. */
+  drained(): boolean;
+  close(reason: string): void;
+}
+
+/** How long a viewer may take nothing before its line is cut; it comes back and resumes by cursor. */
+const cutAfterMs = 60_000;
+/** How often audiences that change by themselves (delayed, near by) are looked at again. */
+const selfChangeEveryMs = 2_000;
+/** How long an answer may wait for this server to fold what another server has already shown. */
+const catchUpMs = 5_000;
+
+export type Subscribed =
+  | { readonly cursor: string; readonly picture: ReturnType<typeof pictureView> }
+  | { readonly cursor: string; readonly patch: PatchOut; readonly ids: VisibleIds };
+
+interface Parts {
+  readonly livePicture: LivePicture;
+  readonly mission: Mission;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Gives every viewer what changed for it, once a tick: the newest value per thing, redacted per audience. A viewer
+ * that does not drain is passed over and told; nobody else waits for it.
+ */
+export class Fanout {
+  private readonly viewers = new Map<Line, Viewer>();
+  private readonly changed = new Map<string, Change>();
+  private readonly parts: Parts;
+  private heartbeatArrived = false;
+  private lastSelfChangeMs = 0;
+  /** Deliveries (things × viewers) and the length of the last tick, for the metrics. */
+  readonly counters = { deliveries: 0, patches: 0, stalled: 0, cut: 0, lastTickMs: 0 };
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    parts.livePicture.onNews(({ changes, fresh }) => {
+      if (fresh) this.startOver();
+      for (const change of changes) {
+        if (change.kind === 'heartbeat') this.heartbeatArrived = true;
+        else this.changed.set(`${change.kind} ${change.id}`, change);
+      }
+    });
+  }
+
+  get viewerCount(): number {
+    return this.viewers.size;
+  }
+
+  /** Begins (or begins anew) the subscription of a line and answers what it starts from. */
+  async subscribe(line: Line, principal: Audience['principal'], bbox?: Bbox, since?: string): Promise<Subscribed> {
+    const { livePicture } = this.parts;
+    const audience = audienceOf(principal);
+    const sinceSeq = seqOf(since, livePicture.epoch);
+    const resumes = sinceSeq !== undefined && !audience.changesByItself && (await livePicture.reached(sinceSeq, catchUpMs));
+    const context = this.context();
+    const whole = pictureView(audience, context, livePicture.cursor(), bbox);
+    const ids = idsOf(whole);
+    // From here to the return nothing may await: the answer and the subscription begin at one and the same seq.
+    this.viewers.set(line, new Viewer(audience, bbox, ids));
+    if (!resumes) return { cursor: whole.cursor, picture: whole };
+    return { cursor: whole.cursor, patch: changedSince(whole, sinceSeq, context.picture), ids };
+  }
+
+  unsubscribe(line: Line): void {
+    this.viewers.delete(line);
+  }
+
+  /** The whole picture as one answer, for HTTP. */
+  pictureFor(principal: Audience['principal'], bbox?: Bbox): ReturnType<typeof pictureView> {
+    return pictureView(audienceOf(principal), this.context(), this.parts.livePicture.cursor(), bbox);
+  }
+
+  /** What the principal may see of one thing now. */
+  look<K extends ThingKind>(principal: Audience['principal'], kind: K, id: string): Things[K] | undefined {
+    return viewById(kind, id, audienceOf(principal), this.context());
+  }
+
+  /** One round of patches. Called by a timer; the time is an argument of everything below. */
+  tick(): void {
+    const begun = performance.now();
+    const context = this.context();
+    this.noteSelfChanges(context);
+    const looks = new Map<string, Look>();
+    const frame = {
+      cursor: this.parts.livePicture.cursor(),
+      at: new Date(context.atMs).toISOString(),
+      ...heartbeatOf(context.picture),
+    };
+    for (const [line, viewer] of this.viewers) {
+      for (const { kind, id } of this.changed.values()) if (kind !== 'heartbeat') viewer.note(kind, id);
+      if (this.heartbeatArrived) viewer.noteHeartbeat();
+      const look = looks.get(viewer.audience.key) ?? lookOnce(viewer.audience, context);
+      looks.set(viewer.audience.key, look);
+      this.serve(line, viewer, look, frame, context.atMs);
+    }
+    this.changed.clear();
+    this.heartbeatArrived = false;
+    this.counters.lastTickMs = performance.now() - begun;
+  }
+
+  private serve(line: Line, viewer: Viewer, look: Look, frame: Parameters<Viewer['takePatch']>[1], atMs: number): void {
+    if (!line.drained()) {
+      this.stall(line, viewer, atMs);
+      return;
+    }
+    const behindS = viewer.stalledSinceMs === undefined ? undefined : (atMs - viewer.stalledSinceMs) / 1000;
+    viewer.stalledSinceMs = undefined;
+    const patch = viewer.takePatch(look, frame, behindS);
+    if (!patch) return;
+    this.counters.patches++;
+    this.counters.deliveries += thingKinds.reduce((sum, kind) => sum + patch[kind].length, 0);
+    line.sendPatch(patch);
+  }
+
+  private stall(line: Line, viewer: Viewer, atMs: number): void {
+    if (viewer.stalledSinceMs === undefined) {
+      viewer.stalledSinceMs = atMs;
+      this.counters.stalled++;
+      line.sendBehind(new Date(atMs).toISOString());
+    } else if (atMs - viewer.stalledSinceMs > cutAfterMs) {
+      this.counters.cut++;
+      this.viewers.delete(line);
+      line.close('the viewer took nothing for a minute');
+    }
+  }
+
+  private noteSelfChanges(context: ViewContext): void {
+    if (context.atMs - this.lastSelfChangeMs < selfChangeEveryMs) return;
+    this.lastSelfChangeMs = context.atMs;
+    for (const viewer of this.viewers.values()) {
+      if (!viewer.audience.changesByItself) continue;
+      for (const id of context.picture.units.keys()) viewer.note('units', id);
+    }
+  }
+
+  /** Another epoch: what viewers hold is of a record that is gone. They come back and get a fresh picture. */
+  private startOver(): void {
+    this.changed.clear();
+    for (const line of [...this.viewers.keys()]) {
+      this.viewers.delete(line);
+      line.close('the record was replaced; the picture starts anew');
+    }
+  }
+
+  private context(): ViewContext {
+    const { livePicture, mission, nowMs } = this.parts;
+    return { picture: livePicture.picture, mission, atMs: nowMs() };
+  }
+}
+
+/** Looks at each thing at most once per audience and tick, however many viewers ask. */
+function lookOnce(audience: Audience, context: ViewContext): Look {
+  const seen = new Map<string, unknown>();
+  return <K extends ThingKind>(kind: K, id: string): Things[K] | undefined => {
+    const key = `${kind} ${id}`;
+    if (!seen.has(key)) seen.set(key, viewById(kind, id, audience, context));
+    return seen.get(key) as Things[K] | undefined; // put there by the line above, for this kind
+  };
+}
+
+/** The seq of a cursor of this epoch; undefined for any other cursor, which means a fresh picture. */
+function seqOf(cursor: string | undefined, epoch: string): number | undefined {
+  if (cursor === undefined || !cursor.startsWith(`${epoch}.`)) return undefined;
+  const digits = cursor.slice(epoch.length + 1);
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
+}
+
+function idsOf(picture: { readonly [K in ThingKind]: readonly Things[K][] }): VisibleIds {
+  const ids = (kind: ThingKind): string[] => picture[kind].map((thing) => thing.id);
+  return {
+    units: ids('units'),
+    patrols: ids('patrols'),
+    alerts: ids('alerts'),
+    threats: ids('threats'),
+    places: ids('places'),
+  };
+}
+
+/** Of the whole view, the things that changed after `sinceSeq`. What vanished is missing from the ids beside it. */
+function changedSince(whole: ReturnType<typeof pictureView>, sinceSeq: number, picture: Picture): PatchOut {
+  const isNew = (kind: Exclude<ThingKind, 'patrols'>) => (thing: { readonly id: string }) =>
+    (picture[kind].get(thing.id)?.changedSeq ?? Infinity) > sinceSeq;
+  const { restrictedOpen: _count, ...rest } = whole;
+  return {
+    ...rest,
+    units: whole.units.filter(isNew('units')),
+    alerts: whole.alerts.filter(isNew('alerts')),
+    threats: whole.threats.filter(isNew('threats')),
+    places: whole.places.filter(isNew('places')),
+    removed: [],
+  };
+}

@@ -1,0 +1,146 @@
+import { Failure } from '../../shared/failure.ts';
+import { alertInSchema, alertPatchSchema, type AlertIn } from '../../shared/model/alert.ts';
+import {
+  roleMayStep,
+  stepAllowed,
+  stepBodies,
+  stepRules,
+  stepsFor,
+  steps,
+  type Step,
+  type StepBody,
+} from '../../shared/model/alert-steps.ts';
+import type { AlertFacts, AlertStepBody } from '../../shared/model/entry.ts';
+import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
+import type { Mission } from '../mission/mission.ts';
+import type { Alert, Picture } from '../picture/picture.ts';
+import { parseBody } from './parse-body.ts';
+import { idOrRefusal, type Submit } from './submit.ts';
+
+export interface AlertsDoor {
+  raise(principal: Principal, body: unknown): Promise<{ id: string; isNew: boolean }>;
+  change(principal: Principal, id: string, body: unknown, changeId?: string): Promise<void>;
+  step(principal: Principal, id: string, step: string, body: unknown, changeId?: string): Promise<void>;
+}
+
+interface Parts {
+  readonly submit: Submit;
+  readonly picture: () => Picture;
+  readonly mission: Mission;
+  readonly newId: () => string;
+  /** Whether the principal may see the alert: what it may not see it may not touch, nor learn that it is there. */
+  readonly maySee: (principal: Principal, alert: Alert) => boolean;
+}
+
+export function createAlertsDoor(parts: Parts): AlertsDoor {
+  return {
+    async raise(principal, body) {
+      if (!roleMay(principal.role, 'raise-alert')) throw notYours(principal, 'raise an alert', 'raise-alert');
+      const { id, restricted, ...given } = parseBody(alertInSchema, body);
+      const alert = placed(given, parts.picture());
+      const facts = factsOf(parts.mission, alert, principal, restricted);
+      const alertId = id ?? parts.newId();
+      return idOrRefusal(await parts.submit.event(principal, { kind: 'alert.received', alertId, alert, facts }));
+    },
+
+    async change(principal, id, body, changeId) {
+      const alert = seenAlert(parts, principal, id);
+      mayChange(principal, alert);
+      const { restricted, ...patch } = parseBody(alertPatchSchema, body);
+      const next = placed({ ...alert.report, ...patch }, parts.picture());
+      const own = factsOf(parts.mission, next, principal, restricted);
+      const facts: AlertFacts = patch.lon === undefined ? { restricted: own.restricted } : own;
+      idOrRefusal(await parts.submit.event(principal, { kind: 'alert.changed', alertId: id, patch, facts, changeId }));
+    },
+
+    async step(principal, id, step, body, changeId) {
+      if (!isStep(step)) {
+        throw new Failure('not-found', `there is no step ${step}; the steps are ${steps.join(', ')}`, { field: 'step' });
+      }
+      const alert = seenAlert(parts, principal, id);
+      const parsed = parseBody<StepBody<Step>>(stepBodies[step], body ?? {});
+      const entry: AlertStepBody = { kind: 'alert.step', alertId: id, step, body: parsed, facts: {}, changeId };
+      if (!(changeId !== undefined && alert.changeIds.includes(changeId))) mayTake(principal, alert, entry);
+      const facts = stepFacts(parts, alert, entry);
+      idOrRefusal(await parts.submit.event(principal, { ...entry, ...facts }));
+    },
+  };
+}
+
+function isStep(step: string): step is Step {
+  return (steps as readonly string[]).includes(step);
+}
+
+function seenAlert({ picture, maySee }: Parts, principal: Principal, id: string): Alert {
+  const alert = picture().alerts.get(id);
+  if (!alert || !maySee(principal, alert)) throw new Failure('not-found', `there is no alert ${id}`, { field: 'id' });
+  return alert;
+}
+
+function notYours(principal: Principal, what: string, deed: Parameters<typeof rolesThatMay>[0]): Failure {
+  const may = rolesThatMay(deed).join(', ');
+  return new Failure('role-not-allowed', `${principal.role} may not ${what}; ${may} may`);
+}
+
+/** Restricted records are corrected by advisers only: nobody else sees what they would overwrite. */
+function mayChange(principal: Principal, alert: Alert): void {
+  if (!roleMay(principal.role, 'change-alert')) throw notYours(principal, 'change an alert', 'change-alert');
+  if (alert.restricted && principal.role !== 'adviser') {
+    throw new Failure('role-not-allowed', `${principal.role} may not change a protection incident; adviser may`);
+  }
+}
+
+/** Role, then own units and sector, then the state: the first that stands in the way is the answer. */
+function mayTake(principal: Principal, alert: Alert, { step, body }: AlertStepBody): void {
+  if (!roleMayStep(principal.role, step, alert.priority)) {
+    const rule = stepRules[step];
+    const may = [...new Set([...(rule.rolesForHigh ?? []), ...rule.roles])].join(', ');
+    throw new Failure('role-not-allowed', `${principal.role} may not ${step} a ${alert.priority} alert; ${may} may`);
+  }
+  const unit = 'unit' in body ? body.unit : undefined;
+  if (principal.role === 'patrol' && unit !== undefined && !principal.units.includes(unit)) {
+    throw new Failure('unit-not-yours', `${unit} is not one of your units`, { field: 'unit' });
+  }
+  if (!stepAllowed(alert, step, unit)) {
+    const details = { state: alert.state, allowed: stepsFor(principal.role, alert) };
+    const whose = unit === undefined ? '' : ` for ${unit}`;
+    throw new Failure('step-not-allowed', `${step} is not possible${whose}: the alert is ${alert.state}`, { details });
+  }
+}
+
+/** An alert that names a known place and no position is at that place, to the precision of a village. */
+function placed<A extends Partial<AlertIn>>(alert: A, picture: Picture): A {
+  const place = alert.placeId ? picture.places.get(alert.placeId)?.place : undefined;
+  if (!place || typeof alert.lon === 'number') return alert;
+  const name = alert.placeName ?? place.name;
+  return { ...alert, lon: place.lon, lat: place.lat, placeName: name, precision: alert.precision ?? 'village' };
+}
+
+function factsOf(
+  mission: Mission,
+  alert: Partial<AlertIn>,
+  principal: Principal,
+  restricted: AlertIn['restricted'],
+): AlertFacts {
+  const { lon, lat, category } = alert;
+  const sector =
+    typeof lon === 'number' && typeof lat === 'number'
+      ? mission.sectorAt(lon, lat)
+      : principal.sectors.length === 1
+        ? principal.sectors[0]
+        : undefined;
+  const kept = restricted ?? (category ? mission.restrictedClass(category) : undefined);
+  return { ...(sector ? { sector } : {}), ...(kept ? { restricted: kept } : {}) };
+}
+
+/** A triage that gives a place places the alert; the sector follows. */
+function stepFacts(parts: Parts, alert: Alert, entry: AlertStepBody): Pick<AlertStepBody, 'body' | 'facts'> {
+  if (entry.step !== 'triage') return { body: entry.body, facts: {} };
+  const body = entry.body as StepBody<'triage'>; // the step says which body it has
+  const given = placed({ lon: body.lon, lat: body.lat, placeId: body.placeId }, parts.picture());
+  const { lon, lat } = given;
+  if (typeof lon !== 'number' || typeof lat !== 'number') return { body, facts: {} };
+  const sector = parts.mission.sectorAt(lon, lat) ?? alert.sector;
+  const located: StepBody<'triage'> = { ...body, lon, lat };
+  return { body: located, facts: sector ? { sector } : {} };
+}

@@ -1,0 +1,52 @@
+import { Failure } from '../../shared/failure.ts';
+import { threatInSchema, threatPatchSchema } from '../../shared/model/threat.ts';
+import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
+import type { Picture, Threat } from '../picture/picture.ts';
+import { parseBody } from './parse-body.ts';
+import { idOrRefusal, type Submit } from './submit.ts';
+
+export interface ThreatsDoor {
+  raise(principal: Principal, body: unknown): Promise<{ id: string; isNew: boolean }>;
+  change(principal: Principal, id: string, body: unknown): Promise<void>;
+  end(principal: Principal, id: string): Promise<void>;
+}
+
+interface Parts {
+  readonly submit: Submit;
+  readonly picture: () => Picture;
+  readonly newId: () => string;
+  readonly maySee: (principal: Principal, threat: Threat) => boolean;
+}
+
+export function createThreatsDoor({ submit, picture, newId, maySee }: Parts): ThreatsDoor {
+  const mayWork = (principal: Principal): void => {
+    if (roleMay(principal.role, 'raise-threat')) return;
+    const may = rolesThatMay('raise-threat').join(', ');
+    throw new Failure('role-not-allowed', `${principal.role} may not work on threats; ${may} may`);
+  };
+  const seen = (principal: Principal, id: string): void => {
+    const threat = picture().threats.get(id);
+    if (!threat || !maySee(principal, threat)) {
+      throw new Failure('not-found', `there is no threat ${id}`, { field: 'id' });
+    }
+  };
+  return {
+    async raise(principal, body) {
+      mayWork(principal);
+      const { id, ...threat } = parseBody(threatInSchema, body);
+      const threatId = id ?? newId();
+      return idOrRefusal(await submit.event(principal, { kind: 'threat.raised', threatId, threat }));
+    },
+    async change(principal, id, body) {
+      mayWork(principal);
+      seen(principal, id);
+      const patch = parseBody(threatPatchSchema, body);
+      idOrRefusal(await submit.event(principal, { kind: 'threat.changed', threatId: id, patch }));
+    },
+    async end(principal, id) {
+      mayWork(principal);
+      seen(principal, id);
+      idOrRefusal(await submit.event(principal, { kind: 'threat.ended', threatId: id }));
+    },
+  };
+}

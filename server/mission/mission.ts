@@ -1,0 +1,68 @@
+import { segmentNames, type AlertCategory, type Priority } from '../../shared/model/alert.ts';
+import type { MissionFile, Sector } from '../../shared/model/mission.ts';
+import type { RestrictedClass } from '../../shared/model/entry.ts';
+import { defaultClockTargets, type ClockTargets } from '../../shared/rules/response-clock.ts';
+import { sectorContains } from './sector-contains.ts';
+
+/** The mission as the rooms use it: every default filled in. */
+export interface Mission {
+  readonly file: MissionFile;
+  readonly name: string;
+  readonly sectors: readonly Sector[];
+  readonly clockTargets: ClockTargets;
+  readonly reportEveryS: number;
+  readonly staleAfterS: number;
+  /** The sector that a point lies in; the first one where sectors overlap. */
+  sectorAt(lon: number, lat: number): string | undefined;
+  /** The class in which an alert of this category is restricted, or undefined for an ordinary one. */
+  restrictedClass(category: AlertCategory): RestrictedClass | undefined;
+}
+
+/** The sector of a mission that names none: the world, so that every rule about sectors still has a meaning. */
+export const worldSector: Sector = {
+  id: 'world',
+  name: 'World',
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [-180, -90],
+        [180, -90],
+        [180, 90],
+        [-180, 90],
+        [-180, -90],
+      ],
+    ],
+  },
+};
+
+export function missionOf(file: MissionFile): Mission {
+  const sectors = file.sectors.length > 0 ? file.sectors : [worldSector];
+  const restricted = new Set<string>(file.restricted);
+  return {
+    file,
+    name: file.name,
+    sectors,
+    clockTargets: targetsOf(file),
+    reportEveryS: file.reportEveryS,
+    staleAfterS: file.staleAfterS,
+    sectorAt: (lon, lat) => sectors.find((sector) => sectorContains(sector, lon, lat))?.id,
+    restrictedClass(category) {
+      if (!restricted.has(category)) return undefined;
+      if (category === 'crsv') return 'crsv';
+      return category === 'forced-recruitment' ? 'child' : 'other';
+    },
+  };
+}
+
+function targetsOf(file: MissionFile): ClockTargets {
+  const of = (priority: Priority): ClockTargets[Priority] => {
+    const own: Readonly<Record<string, number | undefined>> = file.clockTargets[priority] ?? {};
+    const changed = segmentNames.flatMap((segment) => {
+      const seconds = own[`${segment}S`];
+      return seconds === undefined ? [] : [[segment, seconds] as const];
+    });
+    return { ...defaultClockTargets[priority], ...Object.fromEntries(changed) };
+  };
+  return { P1: of('P1'), P2: of('P2'), P3: of('P3'), P4: of('P4') };
+}

@@ -1,0 +1,101 @@
+import { priorityOfCategory } from '../../shared/model/alert.ts';
+import type { Author, EventBody } from '../../shared/model/entry.ts';
+import type { EntryPlace } from './fold.ts';
+import type { Alert, Folded, Picture, Verdict } from './picture.ts';
+import { sameContent } from './same-content.ts';
+
+type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
+
+export const alertChanged = (id: string, verdict: Verdict = { kind: 'done', id }): Folded => ({
+  verdict,
+  changes: [{ kind: 'alerts', id }],
+});
+
+export const alertUnknown = (id: string): Folded => ({
+  verdict: { kind: 'refused', code: 'not-found', message: `there is no alert ${id}`, field: 'id' },
+  changes: [],
+});
+
+/**
+ * An alert comes in. The same id again, from the same account and with the same content, changes nothing; another
+ * content under a known id is a conflict, because one of the two would be lost.
+ */
+export function foldAlertReceived(
+  picture: Picture,
+  body: Body<'alert.received'>,
+  author: Author,
+  place: EntryPlace,
+): Folded {
+  const { alertId: id, facts } = body;
+  const { priority, ...report } = body.alert;
+  const known = picture.alerts.get(id);
+  if (known) return receivedAgain(known, body, author);
+  picture.alerts.set(id, {
+    id,
+    number: nextNumber(picture, facts.sector, place.atMs),
+    report,
+    priority: priority ?? priorityOfCategory(report.category),
+    ...(facts.restricted ? { restricted: facts.restricted } : {}),
+    ...(facts.sector ? { sector: facts.sector } : {}),
+    state: 'received',
+    verification: 'unverified',
+    receivedAtMs: place.atMs,
+    changedAtMs: place.atMs,
+    raisedBy: author.id,
+    tasks: [],
+    segments: [{ segment: 'acknowledge', startedAtMs: place.atMs }],
+    history: [{ what: 'received', atMs: place.atMs, by: author, detail: { report: body.alert } }],
+    changeIds: [],
+    changedSeq: place.seq,
+  });
+  return alertChanged(id);
+}
+
+function receivedAgain(known: Alert, body: Body<'alert.received'>, author: Author): Folded {
+  const first = known.history[0]?.detail?.['report'];
+  const same = known.raisedBy === author.id && typeof first === 'object' && first && sameContent(first, body.alert);
+  if (same) return { verdict: { kind: 'nothing-new', id: known.id }, changes: [] };
+  const message = `the id ${known.id} is in use for another alert`;
+  return { verdict: { kind: 'refused', code: 'conflict', message, field: 'id' }, changes: [] };
+}
+
+/** `ALT-<sector>-YYMMDD-nn`, counted by sector and UTC day of receipt (domain.md 2.2). */
+function nextNumber(picture: Picture, sector: string | undefined, atMs: number): string {
+  const day = new Date(atMs).toISOString().slice(2, 10).replaceAll('-', '');
+  const series = `ALT-${sector ?? 'X'}-${day}`;
+  const serial = (picture.alertSerials.get(series) ?? 0) + 1;
+  picture.alertSerials.set(series, serial);
+  return `${series}-${String(serial).padStart(2, '0')}`;
+}
+
+/** Corrects what was reported; state moves by steps only. Null takes a field away. */
+export function foldAlertChanged(
+  picture: Picture,
+  body: Body<'alert.changed'>,
+  author: Author,
+  place: EntryPlace,
+): Folded {
+  const known = picture.alerts.get(body.alertId);
+  if (!known) return alertUnknown(body.alertId);
+  if (body.changeId !== undefined && known.changeIds.includes(body.changeId)) {
+    return { verdict: { kind: 'nothing-new', id: known.id }, changes: [] };
+  }
+  const { priority, ...patch } = body.patch;
+  picture.alerts.set(known.id, {
+    ...known,
+    report: { ...known.report, ...patch },
+    priority: priority ?? known.priority,
+    ...(body.facts.sector ? { sector: body.facts.sector } : {}),
+    ...(body.facts.restricted ? { restricted: body.facts.restricted } : {}),
+    changedAtMs: place.atMs,
+    history: [...known.history, { what: 'changed', atMs: place.atMs, by: author, detail: body.patch }],
+    changeIds: withChangeId(known, body.changeId),
+    changedSeq: place.seq,
+  });
+  return alertChanged(known.id);
+}
+
+/** An alert remembers its last hundred change ids: retries come within minutes, not after a hundred changes. */
+export function withChangeId(alert: Alert, changeId: string | undefined): readonly string[] {
+  return changeId === undefined ? alert.changeIds : [...alert.changeIds, changeId].slice(-100);
+}

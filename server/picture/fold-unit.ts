@@ -1,0 +1,43 @@
+import type { EventBody } from '../../shared/model/entry.ts';
+import type { EntryPlace } from './fold.ts';
+import type { Folded, Picture, Unit } from './picture.ts';
+
+type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
+
+/** Registers a unit, or registers it anew with other particulars; its live fix and track stay. */
+export function foldUnitRegistered(picture: Picture, body: Body<'unit.registered'>, place: EntryPlace): Folded {
+  const known = picture.units.get(body.unitId);
+  const { callsign, kind, sector, reportEveryS, staleAfterS, capabilities } = body.unit;
+  const unit: Unit = {
+    id: body.unitId,
+    callsign,
+    kind,
+    ...(sector ? { sector } : {}),
+    ...(reportEveryS ? { reportEveryS } : {}),
+    ...(staleAfterS ? { staleAfterS } : {}),
+    capabilities: capabilities ?? [],
+    registered: true,
+    ...(known?.live ? { live: known.live } : {}),
+    reporters: known?.reporters ?? [],
+    changedSeq: place.seq,
+  };
+  picture.units.set(unit.id, unit);
+  return { verdict: { kind: 'done', id: unit.id }, changes: [{ kind: 'units', id: unit.id }] };
+}
+
+/** Takes a unit out of the picture. Its fixes stay in the record; the track index forgets them. */
+export function foldUnitRemoved(picture: Picture, body: Body<'unit.removed'>): Folded {
+  const id = body.unitId;
+  if (!picture.units.delete(id)) return { verdict: { kind: 'nothing-new', id }, changes: [] };
+  picture.tracks.delete(id);
+  return { verdict: { kind: 'done', id }, changes: [{ kind: 'units', id }] };
+}
+
+/** Imports places: a known id is replaced, so the same import twice changes nothing that shows. */
+export function foldPlaces(picture: Picture, body: Body<'places.imported'>, place: EntryPlace): Folded {
+  for (const item of body.places) picture.places.set(item.id, { place: item, changedSeq: place.seq });
+  return {
+    verdict: { kind: 'done', id: String(body.places.length) },
+    changes: body.places.map(({ id }) => ({ kind: 'places' as const, id })),
+  };
+}

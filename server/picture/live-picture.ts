@@ -1,0 +1,109 @@
+import type { RecordEntry, RecordRoom } from '../record/record.ts';
+import { fold, newPicture } from './fold.ts';
+import type { Change, Picture, Verdict } from './picture.ts';
+import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+
+/** What listeners get after each batch of entries: everything that changed, as one list without doubles. */
+export interface PictureNews {
+  readonly changes: readonly Change[];
+  /** True when the whole picture was replaced (another epoch): nothing held from before is valid. */
+  readonly fresh: boolean;
+}
+
+export interface LivePicture {
+  readonly picture: Picture;
+  readonly epoch: string;
+  /** `epoch.seq`: what is folded in. */
+  cursor(): string;
+  onNews(listener: (news: PictureNews) => void): void;
+  /** Waits for the verdict on the entry with this ref; register before appending it. */
+  expect(ref: string): Expectation;
+  /** Whether the picture has folded up to `seq`, at the latest after `withinMs`. */
+  reached(seq: number, withinMs: number): Promise<boolean>;
+  saveSnapshot(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Expectation {
+  readonly verdict: Promise<Verdict>;
+  cancel(): void;
+}
+
+/**
+ * Folds the record into the picture: from the last snapshot on, then along the tail for ever. Every verdict is
+ * given to whoever waits for it, after the entry's changes are in the picture.
+ */
+export async function openLivePicture(record: RecordRoom): Promise<LivePicture> {
+  let picture = (await loadSnapshot(record.shelf, record.epoch)) ?? newPicture();
+  const lastSeq = await record.lastSeq();
+  if (picture.seq > lastSeq) picture = newPicture();
+  for await (const entry of record.read(picture.seq)) fold(picture, entry);
+
+  const waiting = new Map<string, (verdict: Verdict) => void>();
+  const listeners: Array<(news: PictureNews) => void> = [];
+  const reachers = new Set<{ seq: number; done: (reached: boolean) => void }>();
+  const tell = (news: PictureNews): void => listeners.forEach((listener) => listener(news));
+
+  const onEntries = (entries: readonly RecordEntry[]): void => {
+    const changes = new Map<string, Change>();
+    const verdicts: Array<() => void> = [];
+    for (const entry of entries) {
+      if (entry.seq <= picture.seq) continue;
+      const folded = fold(picture, entry);
+      if (!folded) continue;
+      for (const change of folded.changes) changes.set(`${change.kind} ${change.id}`, change);
+      const answer = waiting.get(folded.ref);
+      if (answer) verdicts.push(() => answer(folded.verdict));
+    }
+    tell({ changes: [...changes.values()], fresh: false });
+    for (const give of verdicts) give();
+    for (const reacher of reachers) if (reacher.seq <= picture.seq) reacher.done(true);
+  };
+  const onEpoch = (): void => {
+    picture = newPicture();
+    tell({ changes: [], fresh: true });
+  };
+  const tail = await record.tail(picture.seq, { onEntries, onEpoch });
+
+  return {
+    get picture() {
+      return picture;
+    },
+    get epoch() {
+      return record.epoch;
+    },
+    cursor: () => `${record.epoch}.${picture.seq}`,
+    onNews: (listener) => void listeners.push(listener),
+    expect(ref) {
+      const { promise, resolve } = withResolver<Verdict>();
+      waiting.set(ref, (verdict) => {
+        waiting.delete(ref);
+        resolve(verdict);
+      });
+      return { verdict: promise, cancel: () => void waiting.delete(ref) };
+    },
+    reached(seq, withinMs) {
+      if (seq <= picture.seq) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const reacher = { seq, done: finish };
+        const timer = setTimeout(() => finish(false), withinMs);
+        function finish(reached: boolean): void {
+          clearTimeout(timer);
+          reachers.delete(reacher);
+          resolve(reached);
+        }
+        reachers.add(reacher);
+      });
+    },
+    saveSnapshot: () => saveSnapshot(record.shelf, record.epoch, picture),
+    stop: () => tail.stop(),
+  };
+}
+
+function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

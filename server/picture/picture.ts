@@ -1,0 +1,150 @@
+import type { AlertIn, Priority, TaskState, Verification } from '../../shared/model/alert.ts';
+import type { AlertState } from '../../shared/model/alert-steps.ts';
+import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
+import type { Place } from '../../shared/model/place.ts';
+import type { Fix } from '../../shared/model/position.ts';
+import type { ThreatIn } from '../../shared/model/threat.ts';
+import type { SegmentRun } from '../../shared/rules/response-clock.ts';
+import type { Step } from '../../shared/model/alert-steps.ts';
+import type { Tracks } from './tracks.ts';
+
+/**
+ * The picture: what is true now, folded from the record and from nothing else. It knows every thing in full; what
+ * an audience may see of it is made in server/audience. Nothing here depends on the present time.
+ * Nothing writes it but the fold.
+ */
+export interface Picture {
+  /** The last entry folded. */
+  seq: number;
+  readonly units: Map<string, Unit>;
+  readonly alerts: Map<string, Alert>;
+  readonly threats: Map<string, Threat>;
+  readonly places: Map<string, PlaceRecord>;
+  readonly tracks: Tracks;
+  heartbeat: Heartbeat | undefined;
+  /** Serial numbers given to alerts, by sector and UTC day. */
+  readonly alertSerials: Map<string, number>;
+  /** Entries that could not be read or are of an unknown version: kept in the record, passed over here. */
+  passedOver: number;
+}
+
+export interface Heartbeat {
+  readonly timeMs: number;
+  readonly receivedAtMs: number;
+  readonly seq: number;
+}
+
+export interface LiveFix extends Fix {
+  readonly receivedAtMs: number;
+  /** Token that reported it. */
+  readonly by: string;
+}
+
+export interface Unit {
+  readonly id: string;
+  readonly callsign: string;
+  readonly kind: string;
+  readonly sector?: string;
+  /** Absent: the mission's own defaults hold. */
+  readonly reportEveryS?: number;
+  readonly staleAfterS?: number;
+  readonly capabilities: readonly string[];
+  readonly registered: boolean;
+  readonly live?: LiveFix;
+  /** Tokens that have reported this unit: a feed sees what it reports. */
+  readonly reporters: readonly string[];
+  readonly changedSeq: number;
+}
+
+export interface Task {
+  readonly unit: string;
+  readonly state: TaskState;
+  readonly offeredAtMs: number;
+  readonly changedAtMs: number;
+  readonly order?: string;
+  readonly reason?: string;
+}
+
+export interface AlertEvent {
+  readonly what: 'received' | 'changed' | Step;
+  readonly atMs: number;
+  readonly by: Author;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly number: string;
+  /** As reported and corrected. `priority` here is what the reporter gave; the one in force is beside it. */
+  readonly report: Omit<AlertIn, 'id' | 'restricted' | 'priority'>;
+  readonly priority: Priority;
+  readonly restricted?: RestrictedClass;
+  readonly sector?: string;
+  readonly state: AlertState;
+  readonly verification: Verification;
+  readonly receivedAtMs: number;
+  readonly changedAtMs: number;
+  readonly raisedBy: string;
+  readonly owner?: string;
+  readonly tasks: readonly Task[];
+  readonly segments: readonly SegmentRun[];
+  readonly history: readonly AlertEvent[];
+  readonly outcome?: string;
+  readonly harm?: string;
+  readonly reason?: string;
+  readonly mergedInto?: string;
+  readonly referredTo?: string;
+  readonly monitorUntil?: string;
+  /** The clients' ids of changes already made, so that a retry changes nothing. */
+  readonly changeIds: readonly string[];
+  readonly changedSeq: number;
+}
+
+export interface Threat {
+  readonly id: string;
+  readonly threat: Omit<ThreatIn, 'id'>;
+  readonly raisedBy: string;
+  readonly raisedAtMs: number;
+  readonly changedAtMs: number;
+  readonly endedAtMs?: number;
+  readonly changedSeq: number;
+}
+
+export interface PlaceRecord {
+  readonly place: Place;
+  readonly changedSeq: number;
+}
+
+/** One thing that an entry changed. */
+export interface Change {
+  readonly kind: 'units' | 'alerts' | 'threats' | 'places' | 'heartbeat';
+  readonly id: string;
+}
+
+export interface BatchVerdict {
+  readonly kind: 'fixes';
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly late: number;
+  /** Indices into the entry's fixes. */
+  readonly conflicts: readonly number[];
+  readonly unknownUnits: readonly number[];
+}
+
+/** What the fold decided about one entry: the answer that its submitter gets. */
+export type Verdict =
+  | BatchVerdict
+  | { readonly kind: 'done'; readonly id: string }
+  | { readonly kind: 'nothing-new'; readonly id: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'conflict' | 'not-found' | 'step-not-allowed' | 'role-not-allowed' | 'unit-unknown';
+      readonly message: string;
+      readonly field?: string;
+      readonly details?: Readonly<Record<string, unknown>>;
+    };
+
+export interface Folded {
+  readonly verdict: Verdict;
+  readonly changes: readonly Change[];
+}

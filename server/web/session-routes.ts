@@ -1,0 +1,75 @@
+import { Router, type Request } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { z } from 'zod';
+import { Failure } from '../../shared/failure.ts';
+import type { Principal } from '../../shared/role.ts';
+import { isOwnOrigin, sessionCookie, type OriginRule } from '../identity/credentials.ts';
+import type { Identity } from '../identity/identity.ts';
+import { parseBody } from '../ingest/parse-body.ts';
+import { bodyJson, bytesUpTo } from './bodies.ts';
+import { parseCookie, serializeCookie } from './cookies.ts';
+import type { WhoAsks } from './who-asks.ts';
+
+const signInSchema = z.union([
+  z.object({ token: z.string().min(1).max(500) }),
+  z.object({ code: z.string().min(1).max(500) }),
+]);
+
+interface Parts {
+  readonly identity: Identity;
+  readonly whoAsks: WhoAsks;
+  readonly origin: OriginRule;
+  /** Whether the cookie may be sent over TLS only. */
+  readonly secureCookie: boolean;
+  readonly nowMs: () => number;
+  /** What a page needs to know after signing in. */
+  readonly welcome: (principal: Principal) => unknown;
+}
+
+/** Signing in to a cookie, out of it, and asking who one is. */
+export function sessionRoutes(parts: Parts): Router {
+  const routes = Router();
+  const cookie = (value: string, maxAgeS: number): string =>
+    serializeCookie(sessionCookie, value, { maxAgeS, secure: parts.secureCookie });
+  const manyWrong = rateLimit({
+    windowMs: 60_000,
+    limit: 30,
+    skipSuccessfulRequests: true,
+    standardHeaders: true,
+    legacyHeaders: false,
+    handler: () => {
+      throw new Failure('too-many-requests', 'too many failed sign-ins from here; wait a minute');
+    },
+  });
+
+  routes.get('/api/session', async (request, response) => {
+    response.json(parts.welcome(await parts.whoAsks(request)));
+  });
+  routes.post('/api/session', manyWrong, bytesUpTo(10_000), async (request, response) => {
+    if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, parts.origin)) {
+      throw new Failure('origin-refused', 'signing in must come from a page of this server');
+    }
+    const principal = await signIn(parts.identity, request);
+    const { secret, lifeMs } = await parts.identity.sessions.begin(principal, parts.nowMs());
+    response.setHeader('Set-Cookie', cookie(secret, Math.floor(lifeMs / 1000)));
+    response.json(parts.welcome(principal));
+  });
+  routes.delete('/api/session', async (request, response) => {
+    const secret = parseCookie(request.headers.cookie)[sessionCookie];
+    if (secret !== undefined && isOwnOrigin(request.headers, parts.origin)) await parts.identity.sessions.end(secret);
+    response.setHeader('Set-Cookie', cookie('', 0));
+    response.status(204).end();
+  });
+  return routes;
+}
+
+function signIn(identity: Identity, request: Request): Promise<Principal> {
+  const given = parseBody(signInSchema, bodyJson(request));
+  return 'token' in given ? identity.byToken(given.token) : identity.byLink(given.code, isFromThisMachine(request));
+}
+
+/** By the address of the other end itself, never by a header that anyone can send. */
+function isFromThisMachine(request: Request): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  return address === '::1' || address.replace('::ffff:', '').startsWith('127.');
+}

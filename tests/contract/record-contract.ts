@@ -1,0 +1,394 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CopyableRecord } from '../../server/record/copying.ts';
+import { openRecord, type RecordSettings } from '../../server/record/open-record.ts';
+import type { Durability, RecordEntry, RecordRoom, StreamName } from '../../server/record/record.ts';
+import { Failure } from '../../shared/failure.ts';
+import { until } from '../support/wait.ts';
+
+/** A place where a record lies, or will lie, and ways to write there past the record. */
+export interface RecordPlace {
+  readonly settings: RecordSettings;
+  /** The same as settings for a process of its own. */
+  readonly portable: Omit<RecordSettings, 'nowMs'>;
+  readonly durability: Durability;
+  /** Writes a record of format 1 as its layout says, byte by byte, with these entries. */
+  writeFormat1(mode: string, epoch: string, entries: readonly RecordEntry[]): Promise<void>;
+  setFormat(format: number): Promise<void>;
+  getFormat(): Promise<string>;
+  /** Puts something that is no entry between the entries, at `seq`. */
+  writeDamaged(seq: number): Promise<void>;
+  /** Makes the record's clock stand behind what it has given out already. */
+  turnClockBack(): Promise<void>;
+}
+
+/** Every promise of `record.ts`, held against one implementation. `makePlace` gives a fresh place for each test. */
+export function describeRecordContract(name: string, makePlace: () => Promise<RecordPlace>): void {
+  describe(`${name}: the record's promises`, () => {
+    let place: RecordPlace;
+    const opened: RecordRoom[] = [];
+    const open = async (overrides: Partial<RecordSettings> = {}): Promise<CopyableRecord> => {
+      const record = await openRecord({ ...place.settings, ...overrides });
+      opened.push(record);
+      return record;
+    };
+    beforeEach(async () => {
+      place = await makePlace();
+    });
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((record) => record.close()));
+    });
+    const context = { open, place: () => place };
+    describeOrder(context);
+    describeTail(context);
+    describeLife(context);
+    describeShelf(context);
+    describeDurability(context);
+  });
+}
+
+interface Context {
+  open(overrides?: Partial<RecordSettings>): Promise<CopyableRecord>;
+  place(): RecordPlace;
+}
+
+/** Collects what a tail is told. */
+export class Collector {
+  readonly entries: RecordEntry[] = [];
+  readonly epochs: string[] = [];
+
+  onEntries(entries: readonly RecordEntry[]): void {
+    this.entries.push(...entries);
+  }
+
+  onEpoch(epoch: string): void {
+    this.epochs.push(epoch);
+    this.entries.length = 0;
+  }
+
+  get seqs(): readonly number[] {
+    return this.entries.map((entry) => entry.seq);
+  }
+
+  async untilSeq(seq: number): Promise<void> {
+    await until(() => (this.entries.at(-1)?.seq ?? 0) >= seq, { what: `the tail to reach ${seq}` });
+  }
+}
+
+export async function readAll(record: RecordRoom, afterSeq = 0): Promise<RecordEntry[]> {
+  const entries: RecordEntry[] = [];
+  for await (const entry of record.read(afterSeq)) entries.push(entry);
+  return entries;
+}
+
+/** As plain values, so that Buffers and Uint8Arrays compare. */
+export function plain(entries: readonly RecordEntry[]): unknown[] {
+  return entries.map(({ seq, atMs, stream, body }) => ({
+    seq,
+    atMs,
+    stream,
+    body: Buffer.from(body).toString('base64'),
+  }));
+}
+
+export async function appendMany(record: RecordRoom, count: number, label = ''): Promise<RecordEntry[]> {
+  const one = async (index: number): Promise<RecordEntry> => {
+    const stream: StreamName = index % 3 === 0 ? 'events' : 'positions';
+    const body = Buffer.from(`${label}${index}`);
+    return { ...(await record.append(stream, body)), stream, body };
+  };
+  const entries = await Promise.all(Array.from({ length: count }, (_, index) => one(index)));
+  return entries.sort((first, second) => first.seq - second.seq);
+}
+
+export async function expectUnavailable(work: Promise<unknown>): Promise<Failure> {
+  const cause: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(cause).toBeInstanceOf(Failure);
+  expect(cause).toMatchObject({ code: 'record-unavailable' });
+  return cause as Failure; // the line before says so
+}
+
+export async function lineOf(work: Promise<unknown>): Promise<string> {
+  const message = await work.then(
+    () => 'it did not fail',
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+  );
+  expect(message).not.toContain('\n');
+  return message;
+}
+
+function describeOrder({ open, place }: Context): void {
+  it('numbers entries of both streams by one counter and reads them back in that order', async () => {
+    const record = await open();
+    expect(await record.lastSeq()).toBe(0);
+    expect(await readAll(record)).toEqual([]);
+    const written = await appendMany(record, 2500);
+    expect(new Set(written.map((entry) => entry.seq)).size).toBe(2500);
+    expect(plain(await readAll(record))).toEqual(plain(written));
+    expect(await record.lastSeq()).toBe(written.at(-1)?.seq);
+    const middle = written[1200]?.seq ?? 0;
+    expect(plain(await readAll(record, middle))).toEqual(plain(written.slice(1201)));
+    expect(await readAll(record, await record.lastSeq())).toEqual([]);
+  });
+
+  it('reads every entry when one stream is far longer than the other', async () => {
+    const record = await open();
+    await appendMany(record, 3);
+    for (let round = 0; round < 5; round += 1)
+      await Promise.all(Array.from({ length: 700 }, () => record.append('positions', Buffer.from('p'))));
+    await record.append('events', Buffer.from('e'));
+    const entries = await readAll(record);
+    expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 3504 }, (_, index) => index + 1));
+    expect(entries.at(-1)?.stream).toBe('events');
+  });
+
+  it('keeps bodies as they were when append was called, empty, binary and large ones too', async () => {
+    const record = await open();
+    const reused = Buffer.from('first');
+    const acknowledged = record.append('events', reused);
+    await acknowledged;
+    reused.fill(0);
+    const binary = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const large = Buffer.alloc(5_000_000, 'large');
+    for (const body of [new Uint8Array(0), binary, large]) await record.append('positions', body);
+    const bodies = (await readAll(record)).map((entry) => Buffer.from(entry.body));
+    expect(bodies.map((body) => body.length)).toEqual([5, 0, 256, 5_000_000]);
+    expect(bodies[0]?.toString()).toBe('first');
+    expect(bodies[2]?.equals(binary)).toBe(true);
+    expect(bodies[3]?.equals(large)).toBe(true);
+  });
+
+  it('reads up to the last entry at the time of the call', async () => {
+    const record = await open();
+    await appendMany(record, 10);
+    const reading = record.read(0)[Symbol.asyncIterator]();
+    const first = await reading.next();
+    await appendMany(record, 10, 'later');
+    const rest: number[] = [];
+    for (let next = await reading.next(); next.done !== true; next = await reading.next())
+      rest.push(next.value.seq);
+    expect([first.value?.seq, ...rest]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('never lets time go back, whatever the clock does', async () => {
+    const record = await open();
+    await appendMany(record, 5);
+    await place().turnClockBack();
+    await appendMany(record, 5, 'later');
+    const times = (await readAll(record)).map((entry) => entry.atMs);
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+    expect(times.every(Number.isSafeInteger)).toBe(true);
+  });
+}
+
+function describeTail({ open, place }: Context): void {
+  it('tells a tail from the start exactly what reading tells', async () => {
+    const record = await open();
+    const tail = new Collector();
+    await record.tail(0, tail);
+    const written = await appendMany(record, 1500);
+    await tail.untilSeq(written.at(-1)?.seq ?? 0);
+    expect(plain(tail.entries)).toEqual(plain(written));
+    expect(plain(tail.entries)).toEqual(plain(await readAll(record)));
+    expect(tail.epochs).toEqual([]);
+  });
+
+  it('leaves no gap and nothing twice when the tail begins amid appends', async () => {
+    const record = await open();
+    const before = await appendMany(record, 3000);
+    const appending = (async () => {
+      for (let round = 0; round < 40; round += 1) await appendMany(record, 50, `round ${round} `);
+    })();
+    const tail = new Collector();
+    const from = before[999]?.seq ?? 0;
+    await record.tail(from, tail);
+    await appending;
+    await tail.untilSeq(await record.lastSeq());
+    expect(plain(tail.entries)).toEqual(plain(await readAll(record, from)));
+    expect(tail.entries).toHaveLength(4000);
+  });
+
+  it('does not call the listener after stop, and lets another tail begin then', async () => {
+    const record = await open();
+    const first = new Collector();
+    const handle = await record.tail(0, first);
+    await expect(record.tail(0, new Collector())).rejects.toThrow('has a tail already');
+    await appendMany(record, 5);
+    await first.untilSeq(5);
+    await handle.stop();
+    await appendMany(record, 5, 'later');
+    const second = new Collector();
+    await record.tail(5, second);
+    await second.untilSeq(10);
+    expect(first.seqs).toEqual([1, 2, 3, 4, 5]);
+    expect(second.seqs).toEqual([6, 7, 8, 9, 10]);
+  });
+
+  it('passes over what is no entry, counts it, and goes on', async () => {
+    const record = await open();
+    await appendMany(record, 3);
+    await record.close();
+    await place().writeDamaged(4);
+    const again = await open();
+    await appendMany(again, 3, 'later');
+    const tail = new Collector();
+    await again.tail(0, tail);
+    await tail.untilSeq(await again.lastSeq());
+    expect(await readAll(again)).toHaveLength(6);
+    expect(tail.entries).toHaveLength(6);
+    expect(again).toHaveProperty('damaged', 2);
+  });
+}
+
+function describeLife({ open, place }: Context): void {
+  it('is the same record with the same epoch when it is opened again', async () => {
+    const record = await open();
+    const { epoch } = record;
+    const written = await appendMany(record, 20);
+    await record.close();
+    const again = await open();
+    expect(again.epoch).toBe(epoch);
+    expect(plain(await readAll(again))).toEqual(plain(written));
+    expect((await again.append('events', Buffer.from('next'))).seq).toBeGreaterThan(20);
+  });
+
+  it('says how durable it is', async () => {
+    const record = await open();
+    expect(record.status()).toEqual({ writable: true, durability: place().durability });
+  });
+
+  it('refuses to be opened in another mode', async () => {
+    await (await open({ mode: 'live' })).close();
+    const line = await lineOf(open({ mode: 'exercise' }));
+    expect(line).toContain('made in live mode; it cannot be opened in exercise mode');
+  });
+
+  it('stores its format, and refuses one that is newer', async () => {
+    await (await open()).close();
+    expect(await place().getFormat()).toBe('1');
+    await place().setFormat(2);
+    expect(await lineOf(open())).toContain('format 2, made by a newer Nightflash; this one knows up to 1');
+  });
+
+  it('opens a record of format 1', async () => {
+    const entries: RecordEntry[] = [
+      { seq: 1, atMs: 1_700_000_000_000, stream: 'positions', body: Buffer.from([1, 2, 3]) },
+      { seq: 4, atMs: 1_700_000_000_500, stream: 'events', body: Buffer.from('report') },
+      { seq: 2 ** 33, atMs: 4_102_444_800_000, stream: 'positions', body: Buffer.alloc(0) },
+    ];
+    await place().writeFormat1('live', 'fixture-epoch', entries);
+    const record = await open();
+    expect(record.epoch).toBe('fixture-epoch');
+    expect(plain(await readAll(record))).toEqual(plain(entries));
+    expect(await record.append('events', Buffer.from('new'))).toEqual({
+      seq: 2 ** 33 + 1,
+      atMs: 4_102_444_800_000,
+    });
+  });
+
+  it('rejects appends once it is closed', async () => {
+    const record = await open();
+    await record.close();
+    await expectUnavailable(record.append('events', Buffer.from('late')));
+  });
+}
+
+function describeShelf({ open }: Context): void {
+  it('gets what was put, lists by prefix, deletes, and keeps it all over a restart', async () => {
+    const record = await open();
+    const value = Uint8Array.from([0, 255, 10, 13]);
+    await record.shelf.put('token/a', value);
+    await record.shelf.put('token/é*[', Buffer.from('odd'));
+    await record.shelf.put('tokens', Buffer.from('not below token/'));
+    await record.shelf.put('token/gone', Buffer.from('x'));
+    await record.shelf.delete('token/gone');
+    await record.shelf.delete('token/never');
+    await record.close();
+    const { shelf } = await open();
+    const list = async (prefix: string): Promise<unknown> =>
+      (await shelf.list(prefix)).map(([key, bytes]) => [key, Buffer.from(bytes).toString('latin1')]);
+    expect(Buffer.from((await shelf.get('token/a')) ?? []).equals(value)).toBe(true);
+    expect(await shelf.get('token/gone')).toBeUndefined();
+    expect(await list('token/')).toEqual([
+      ['token/a', '\x00\xff\n\r'],
+      ['token/é*[', 'odd'],
+    ]);
+    expect(await list('token/é*[')).toEqual([['token/é*[', 'odd']]);
+    expect(await list('')).toHaveLength(3);
+  });
+
+  it('lets exactly one of many putNew calls have a key', async () => {
+    const { shelf } = await open();
+    const tries = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => shelf.putNew('leader', Buffer.from(String(index)))),
+    );
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    const winner = String(tries.indexOf(true));
+    expect(Buffer.from((await shelf.get('leader')) ?? []).toString()).toBe(winner);
+    await shelf.delete('leader');
+    expect(await shelf.putNew('leader', Buffer.from('again'))).toBe(true);
+  });
+
+  it('lists many and large values', async () => {
+    const { shelf } = await open();
+    const names = Array.from({ length: 1200 }, (_, index) => `k/${String(index).padStart(5, '0')}`);
+    await Promise.all(names.map((key) => shelf.put(key, Buffer.from(key))));
+    await shelf.put('k/large', Buffer.alloc(3_000_000, 1));
+    const found = await shelf.list('k/');
+    expect(found.map(([key]) => key)).toEqual([...names, 'k/large']);
+    expect(found.at(-1)?.[1].length).toBe(3_000_000);
+  });
+}
+
+function describeDurability({ open, place }: Context): void {
+  it('has every acknowledged entry after kill -9 of the server', async () => {
+    const acknowledged = await appendUntilKilled(place().portable, 400);
+    const entries = new Map((await readAll(await open())).map((entry) => [entry.seq, entry]));
+    for (const [seq, body] of acknowledged)
+      expect(Buffer.from(entries.get(seq)?.body ?? []).toString(), `entry ${seq}`).toBe(body);
+    const times = [...entries.values()].map((entry) => entry.atMs);
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+  });
+}
+
+/** Runs a process that appends, kills it -9 after so many acknowledgments, and gives back those it printed. */
+export async function appendUntilKilled(
+  settings: Omit<RecordSettings, 'nowMs'>,
+  count: number,
+): Promise<ReadonlyMap<number, string>> {
+  const script = fileURLToPath(new URL('append-until-killed.ts', import.meta.url));
+  const args = ['--import', 'tsx', script, JSON.stringify(settings)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (output.split('\n').length > count) child.kill('SIGKILL');
+  });
+  await ended;
+  const lines = output.split('\n').slice(0, -1);
+  expect(lines.length).toBeGreaterThanOrEqual(count);
+  return new Map(
+    lines.map((line) => [Number(line.slice(0, line.indexOf(' '))), line.slice(line.indexOf(' ') + 1)]),
+  );
+}
+
+/** Opens and closes a record in a process of its own; rejects with what that process wrote to stderr. */
+export async function openElsewhere(settings: Omit<RecordSettings, 'nowMs'>): Promise<void> {
+  const opener = new URL('../../server/record/open-record.ts', import.meta.url).href;
+  const code = `
+    const { openRecord } = await import(${JSON.stringify(opener)});
+    const settings = { ...JSON.parse(process.argv[1]), nowMs: Date.now };
+    try { await (await openRecord(settings)).close(); }
+    catch (cause) { process.stderr.write(cause.message); process.exitCode = 1; }`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', code, JSON.stringify(settings)];
+  await promisify(execFile)(process.execPath, args).catch((cause: { stderr?: string }) => {
+    throw new Error(cause.stderr);
+  });
+}
