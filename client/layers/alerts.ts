@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { AlertOut } from '../../shared/model/alert.ts';
-import type { QueueRow } from '../store/queue.ts';
+import { isUnacknowledgedP1, type QueueRow } from '../store/queue.ts';
 import { isClosed, priorityOrder } from '../store/words.ts';
 import { ringFrames, ringIcon } from './icons.ts';
 import { isPlaced, type Placed, type Scene } from './scene.ts';
@@ -101,8 +101,4 @@ export function pulseLayers({ alerts, scale, pulse }: Scene): Layer[] {
       opacity: 1 - pulse,
     }),
   ];
-}
-
-export function isUnacknowledgedP1(alert: Pick<AlertOut, 'priority' | 'state'>): boolean {
-  return alert.priority === 'P1' && alert.state === 'received';
 }

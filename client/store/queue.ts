@@ -66,3 +66,8 @@ function byTimeLeft(a: QueueRow, b: QueueRow): number {
 function byId(a: AlertOut, b: AlertOut): number {
   return a.id < b.id ? -1 : 1;
 }
+
+/** The one state that may blink: a P1 that nobody has acknowledged. */
+export function isUnacknowledgedP1({ priority, state }: Pick<AlertOut, 'priority' | 'state'>): boolean {
+  return priority === 'P1' && state === 'received';
+}

@@ -25,7 +25,11 @@ interface Crossing {
 }
 
 /** Every piece of shore, from its start to the crossing that follows it with the high ground on the left. */
-function crossingSegments(height: HeightField, box: Box, step: number): Map<string, Crossing & { next: string }> {
+function crossingSegments(
+  height: HeightField,
+  box: Box,
+  step: number,
+): Map<string, Crossing & { next: string }> {
   const columns = Math.ceil((box.east - box.west) / step);
   const rows = Math.ceil((box.north - box.south) / step);
   const heights = sampleHeights(height, box, step, columns, rows);
@@ -41,7 +45,13 @@ function crossingSegments(height: HeightField, box: Box, step: number): Map<stri
   return segments;
 }
 
-function sampleHeights(height: HeightField, box: Box, step: number, columns: number, rows: number): Float64Array {
+function sampleHeights(
+  height: HeightField,
+  box: Box,
+  step: number,
+  columns: number,
+  rows: number,
+): Float64Array {
   const heights = new Float64Array((columns + 1) * (rows + 1));
   for (let row = 0; row <= rows; row += 1) {
     for (let column = 0; column <= columns; column += 1) {

@@ -1,8 +1,48 @@
 import type { SeededRandom } from './seeded-random.ts';
 
-const starts = ['m', 'k', 't', 'v', 'z', 'l', 'b', 'd', 's', 'r', 'n', 'p', 'y', 'f', 'ts', 'dr', 'sh', 'w', 'h'];
+const starts = [
+  'm',
+  'k',
+  't',
+  'v',
+  'z',
+  'l',
+  'b',
+  'd',
+  's',
+  'r',
+  'n',
+  'p',
+  'y',
+  'f',
+  'ts',
+  'dr',
+  'sh',
+  'w',
+  'h',
+];
 const vowels = ['a', 'e', 'i', 'o', 'u', 'a', 'e', 'o', 'a'];
-const middles = ['l', 'r', 'n', 'm', 's', 'v', 'z', 'k', 'd', 'b', 'l', 'r', 'rv', 'lm', 'sk', 'rd', 'lt', 'zr', 'nv'];
+const middles = [
+  'l',
+  'r',
+  'n',
+  'm',
+  's',
+  'v',
+  'z',
+  'k',
+  'd',
+  'b',
+  'l',
+  'r',
+  'rv',
+  'lm',
+  'sk',
+  'rd',
+  'lt',
+  'zr',
+  'nv',
+];
 const endings = ['a', 'e', 'i', 'o', 'u', 'a', 'o', 'en', 'ar', 'is', 'ay', 'os', 'eth'];
 
 /** Names the drawings of the product use; they come first so that documents and exercise agree. */

@@ -31,7 +31,11 @@ function gradientNoise(seed: number, x: number, y: number): number {
   const u = ease(dx);
   const v = ease(dy);
   const low = mix(slope(seed, left, bottom, dx, dy), slope(seed, left + 1, bottom, dx - 1, dy), u);
-  const high = mix(slope(seed, left, bottom + 1, dx, dy - 1), slope(seed, left + 1, bottom + 1, dx - 1, dy - 1), u);
+  const high = mix(
+    slope(seed, left, bottom + 1, dx, dy - 1),
+    slope(seed, left + 1, bottom + 1, dx - 1, dy - 1),
+    u,
+  );
   return mix(low, high, v) * 1.5;
 }
 

@@ -49,7 +49,11 @@ interface PlaceFacts extends Pick<Place, 'id' | 'kind' | 'name' | 'population'> 
   readonly isOnRoad?: boolean;
 }
 
-function take(taken: Taken, cell: Cell | undefined, { isTown = false, isOnRoad = true, ...facts }: PlaceFacts): void {
+function take(
+  taken: Taken,
+  cell: Cell | undefined,
+  { isTown = false, isOnRoad = true, ...facts }: PlaceFacts,
+): void {
   if (cell === undefined) return;
   const [lon, lat] = toLonLat(cell.point);
   taken.set(cell.index, { cell, place: { ...facts, lon, lat }, isTown, isOnRoad });
@@ -64,7 +68,12 @@ function addTowns(taken: Taken, cells: readonly Cell[], names: readonly string[]
 }
 
 /** Bases, hospitals and sites stand at the edge of a town, where missions put them. */
-function addStations(taken: Taken, random: SeededRandom, cells: readonly Cell[], towns: readonly PlacedCell[]): void {
+function addStations(
+  taken: Taken,
+  random: SeededRandom,
+  cells: readonly Cell[],
+  towns: readonly PlacedCell[],
+): void {
   const near = (townIndex: number, gapKm: number): { cell: Cell | undefined; town: string } => {
     const town = towns[townIndex];
     const angle = random.between(0, 2 * Math.PI);
@@ -104,7 +113,8 @@ function addVillages(
     if (villages.length >= villageCount) return;
     const toTown = Math.min(...towns.map((town) => distanceKm(town.cell.point, cell.point)));
     const [x, y] = cell.point;
-    const draw = 0.12 + 0.5 * Math.exp(-toTown / 22) + 0.2 * Math.exp(-cell.toWaterKm / 8) + 0.35 * soil(x / 45, y / 45);
+    const draw =
+      0.12 + 0.5 * Math.exp(-toTown / 22) + 0.2 * Math.exp(-cell.toWaterKm / 8) + 0.35 * soil(x / 45, y / 45);
     if (random.next() > draw || toTown < 3 || taken.has(cell.index)) continue;
     if (villages.some((village) => distanceKm(village, cell.point) < villageGapKm)) continue;
     const number = villages.push(cell.point);

@@ -70,7 +70,10 @@ function isPassing([first, second, ...more]: readonly Step[]): boolean {
   return more.length === 0 && second !== undefined && first?.roadClass === second.roadClass;
 }
 
-function walkChains(steps: Steps, isNode: (index: number) => boolean): { chain: number[]; roadClass: RoadClass }[] {
+function walkChains(
+  steps: Steps,
+  isNode: (index: number) => boolean,
+): { chain: number[]; roadClass: RoadClass }[] {
   const chains: { chain: number[]; roadClass: RoadClass }[] = [];
   const walked = new Set<string>();
   for (const [from, starts] of steps) {
@@ -87,7 +90,7 @@ function walkChains(steps: Steps, isNode: (index: number) => boolean): { chain: 
 
 function walkChain(steps: Steps, isNode: (index: number) => boolean, from: number, to: number): number[] {
   const chain = [from, to];
-  for (let last = from, at = to; !isNode(at); ) {
+  for (let last = from, at = to; !isNode(at);) {
     const next: number | undefined = steps.get(at)?.find((step) => step.to !== last)?.to;
     if (next === undefined) break;
     chain.push(next);
@@ -106,7 +109,9 @@ function pullStraight(line: readonly Km[]): Km[] {
   return line.map((point, index) => {
     const before = line[index - 1];
     const after = line[index + 1];
-    return before === undefined || after === undefined ? point : between(point, between(before, after, 0.5), 0.4);
+    return before === undefined || after === undefined
+      ? point
+      : between(point, between(before, after, 0.5), 0.4);
   });
 }
 

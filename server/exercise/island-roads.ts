@@ -15,7 +15,12 @@ export type RoadLinks = ReadonlyMap<string, RoadClass>;
  * The road net as links between cells: trunk roads between the towns, tracks from each place to the net, and some
  * tracks across so that there is more than one way. Every path starts or ends on the net, so the net is connected.
  */
-export function layRoads(seed: number, random: SeededRandom, cells: readonly Cell[], places: readonly PlacedCell[]): RoadLinks {
+export function layRoads(
+  seed: number,
+  random: SeededRandom,
+  cells: readonly Cell[],
+  places: readonly PlacedCell[],
+): RoadLinks {
   const builder = new RoadBuilder(seed, cells);
   const towns = places.filter(({ isTown }) => isTown);
   layTrunks(builder, towns);
@@ -65,12 +70,28 @@ class RoadBuilder {
 
   /** A road from one cell to another. `reuse` below 1 makes it follow roads that are there. */
   join(from: number, to: number, roadClass: RoadClass, reuse: number): void {
-    this.#lay(findPath(this.#cells, from, (index) => index === to, (cell) => this.#cost(cell, reuse)), roadClass);
+    this.#lay(
+      findPath(
+        this.#cells,
+        from,
+        (index) => index === to,
+        (cell) => this.#cost(cell, reuse),
+      ),
+      roadClass,
+    );
   }
 
   /** A track from a cell to the nearest point of the net, in effort. */
   joinNet(from: number): void {
-    this.#lay(findPath(this.#cells, from, (index) => this.#onNet.has(index), (cell) => this.#cost(cell, 1)), 'track');
+    this.#lay(
+      findPath(
+        this.#cells,
+        from,
+        (index) => this.#onNet.has(index),
+        (cell) => this.#cost(cell, 1),
+      ),
+      'track',
+    );
   }
 
   #lay(path: readonly number[], roadClass: RoadClass): void {

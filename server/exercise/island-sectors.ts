@@ -45,7 +45,8 @@ type Rim = readonly number[];
 function coastalRim(coast: readonly Km[]): Rim {
   const reach = new Array<number>(360).fill(0);
   for (const point of coast) {
-    const degree = Math.floor((Math.atan2(point[1] - corner[1], point[0] - corner[0]) * 180) / Math.PI + 360) % 360;
+    const degree =
+      Math.floor((Math.atan2(point[1] - corner[1], point[0] - corner[0]) * 180) / Math.PI + 360) % 360;
     reach[degree] = Math.max(reach[degree] ?? 0, distanceKm(corner, point));
   }
   const around = (values: readonly number[], degree: number, width: number): number[] =>
@@ -73,12 +74,14 @@ function rimBetween(rim: Rim, from: number, to: number): Km[] {
 function makeBorder(seed: number, degrees: number, rim: Rim): Km[] {
   const end = rimPoint(rim, degrees);
   const wander = makeFractalNoise(seed, 4, 0.42);
-  const count = Math.round(distanceKm(corner, end) / 2);
+  const length = distanceKm(corner, end);
+  const count = Math.round(length / 2);
+  const [acrossX, acrossY] = [(corner[1] - end[1]) / length, (end[0] - corner[0]) / length];
   return Array.from({ length: count + 1 }, (_, index): Km => {
     const part = index / count;
     const [x, y] = between(corner, end, part);
-    const play = 13 * Math.sin(Math.PI * part);
-    return [x + play * wander(x / 40, y / 40), y + play * wander(x / 40 + 50, y / 40)];
+    const aside = 16 * Math.sin(Math.PI * part) * wander(x / 40, y / 40);
+    return [x + aside * acrossX, y + aside * acrossY];
   });
 }
 

@@ -62,13 +62,52 @@ function makeLakeDepth(seed: number): HeightField {
 function makeRivers(seed: number, coast: readonly Km[], lake: readonly Km[]): River[] {
   const isLand = (point: Km): boolean => isInRing(point, coast) && !isInRing(point, lake);
   const courses: readonly { name: string; rank: number; via: readonly Km[] }[] = [
-    { name: 'Odamé', rank: 1, via: [[84, 42], [72, 70], [88, 100], [92, 165]] },
-    { name: 'Suvra', rank: 1, via: [[22, 34], [-18, -8], [-44, -46], [-58, -90], [-70, -165]] },
-    { name: 'Lenko', rank: 2, via: [[4, 58], [-36, 50], [-84, 16], [-130, 4], [-215, 10]] },
-    { name: 'Pavé', rank: 2, via: [[10, -62], [30, -48], [44, -34], [60, -16], [64, -2]] },
+    {
+      name: 'Odamé',
+      rank: 1,
+      via: [
+        [84, 42],
+        [72, 70],
+        [88, 100],
+        [92, 165],
+      ],
+    },
+    {
+      name: 'Suvra',
+      rank: 1,
+      via: [
+        [22, 34],
+        [-18, -8],
+        [-44, -46],
+        [-58, -90],
+        [-70, -165],
+      ],
+    },
+    {
+      name: 'Lenko',
+      rank: 2,
+      via: [
+        [4, 58],
+        [-36, 50],
+        [-84, 16],
+        [-130, 4],
+        [-215, 10],
+      ],
+    },
+    {
+      name: 'Pavé',
+      rank: 2,
+      via: [
+        [10, -62],
+        [30, -48],
+        [44, -34],
+        [60, -16],
+        [64, -2],
+      ],
+    },
   ];
   return courses.map(({ name, rank, via }, index) => {
-    const whole = meander(via, makeFractalNoise(seed + 101 + index, 4, 0.5));
+    const whole = meander(via, makeFractalNoise(seed + 101 + index, 3, 0.45));
     return { name, rank, line: keepOnLand(whole, isLand) };
   });
 }
@@ -81,7 +120,19 @@ function meander(via: readonly Km[], aside: HeightField): Km[] {
     const count = Math.max(1, Math.round(distanceKm(from, to)));
     for (let step = 0; step < count; step += 1) line.push(between(from, to, step / count));
   });
-  return line.map(([x, y]): Km => [x + 11 * aside(x / 34, y / 34), y + 11 * aside(x / 34 + 50, y / 34)]);
+  const pushed = line.map(([x, y]): Km => [
+    x + 11 * aside(x / 34, y / 34),
+    y + 11 * aside(x / 34 + 50, y / 34),
+  ]);
+  return calm(calm(calm(pushed)));
+}
+
+/** Each vertex drawn towards its neighbours: water makes no hairpins. */
+function calm(line: readonly Km[]): Km[] {
+  return line.map((point, index) => {
+    const [before, after] = [line[index - 1] ?? point, line[index + 1] ?? point];
+    return between(point, between(before, after, 0.5), 0.6);
+  });
 }
 
 /** The longest run of a line over land, with one vertex in the water at an end where it meets water. */

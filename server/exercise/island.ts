@@ -77,8 +77,13 @@ export function makeIsland(seed: number = defaultIslandSeed): Island {
   };
 }
 
-function sectorsOfPlaces(places: readonly PlacedCell[], sectors: readonly SectorShape[]): Record<string, string> {
-  return Object.fromEntries(places.map(({ cell, place }) => [place.id, sectorAt(cell.point, sectors)?.id ?? '']));
+function sectorsOfPlaces(
+  places: readonly PlacedCell[],
+  sectors: readonly SectorShape[],
+): Record<string, string> {
+  return Object.fromEntries(
+    places.map(({ cell, place }) => [place.id, sectorAt(cell.point, sectors)?.id ?? '']),
+  );
 }
 
 function toPolygon(ring: readonly Km[]): Polygon {

@@ -122,7 +122,8 @@ function answering<T>(
     const reply = (result: T | FailureBody): void => {
       if (typeof answer === 'function') answer(result);
     };
-    work(body).then(reply, (reason: unknown) => reply(toFailure(reason, log).toBody()));
+    const answered = (async () => work(body))(); // a throw before the first await is a refusal too
+    answered.then(reply, (reason: unknown) => reply(toFailure(reason, log).toBody()));
   });
 }
 

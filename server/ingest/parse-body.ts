@@ -10,7 +10,7 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
-  const missing = issue?.code === 'invalid_type' && valueAt(body, issue.path) === undefined;
+  const missing = issue !== undefined && issue.path.length > 0 && valueAt(body, issue.path) === undefined;
   const code: FailureCode = missing
     ? 'field-missing'
     : issue?.code === 'too_small' || issue?.code === 'too_big'

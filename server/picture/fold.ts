@@ -1,5 +1,5 @@
 import { decodeFixBatch } from '../../shared/model/fix-batch.ts';
-import { entryVersion, type EventEntry } from '../../shared/model/entry.ts';
+import { eventEntrySchema, type EventEntry } from '../../shared/model/entry.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
@@ -54,10 +54,8 @@ export function fold(picture: Picture, entry: RecordEntry): FoldedEntry | undefi
     if (batch) return { ref: batch.ref, ...foldFixes(picture, batch, place) };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
-    if (event?.v === entryVersion) {
-      const folded = readOrUndefined(() => foldEvent(picture, event, place));
-      if (folded) return { ref: event.ref, ...folded };
-    }
+    const folded = event && foldEvent(picture, event, place);
+    if (event && folded) return { ref: event.ref, ...folded };
   }
   picture.passedOver++;
   return undefined;
@@ -68,10 +66,9 @@ export function encodeEvent(event: EventEntry): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(event));
 }
 
-function decodeEvent(bytes: Uint8Array): EventEntry | undefined {
-  const event: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (typeof event !== 'object' || event === null || !('v' in event)) return undefined;
-  return event as EventEntry; // only submit writes entries, after validation; a damaged one fails in the fold
+/** Throws for an entry that is damaged or of another version: what is folded has been checked in full. */
+function decodeEvent(bytes: Uint8Array): EventEntry {
+  return eventEntrySchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
 }
 
 function readOrUndefined<T>(read: () => T): T | undefined {

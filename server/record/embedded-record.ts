@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CopyableRecord, RecordImport } from './copying.ts';
 import { EmbeddedShelf } from './embedded/embedded-shelf.ts';
 import { EmbeddedTail, type EntryPage } from './embedded/embedded-tail.ts';
@@ -39,9 +37,7 @@ interface EmbeddedSettings {
  * readable line when another process has it open, or when it is of another mode or a newer format.
  */
 export async function openEmbeddedRecord(settings: EmbeddedSettings): Promise<EmbeddedRecord> {
-  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-  const opened = await openFolder(join(settings.dataDir, 'record'), settings.dataDir, settings.mode);
-  return new EmbeddedRecord(opened, settings);
+  return new EmbeddedRecord(await openFolder(settings.dataDir, settings.mode), settings);
 }
 
 /** The record on this machine's disk: one process, every entry fsynced before it is acknowledged. */
@@ -122,6 +118,12 @@ export class EmbeddedRecord implements CopyableRecord {
   async beginImport(): Promise<RecordImport> {
     this.#importing = true;
     await this.#journal.write([{ type: 'put', key: metaKey('restoring'), value: Buffer.from('1') }]);
+    // An append that was on its way comes before this in the journal.
+    if (this.#journal.durable.seq > 0) {
+      await this.#journal.write([{ type: 'del', key: metaKey('restoring') }]);
+      this.#importing = false;
+      throw unavailable('The record is not empty');
+    }
     return {
       addEntries: (entries) => this.#journal.write(entries.map(putEntryOp)),
       addToShelf: (key, value) =>

@@ -380,7 +380,7 @@ export const en = {
   'verification.confirmed': 'confirmed',
   'verification.refuted': 'refuted',
 
-  'segment.acknowledge': 'Acknowledge',
+  'segment.acknowledge': 'Ack',
   'segment.triage': 'Triage',
   'segment.decide': 'Decide',
   'segment.turnout': 'Turn out',

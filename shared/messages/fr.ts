@@ -379,7 +379,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verification.confirmed': 'confirmée',
   'verification.refuted': 'démentie',
 
-  'segment.acknowledge': 'Accuser réception',
+  'segment.acknowledge': 'Accusé',
   'segment.triage': 'Évaluer',
   'segment.decide': 'Décider',
   'segment.turnout': 'Départ',

@@ -33,3 +33,18 @@ export function textIn(language: LanguageCode, key: MessageKey, params?: TextPar
 export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(en, key);
 }
+
+type NameIn<Prefix extends string> = MessageKey extends infer Key
+  ? Key extends `${Prefix}.${infer Name}`
+    ? Name
+    : never
+  : never;
+
+/**
+ * The names that have a text under a prefix, in the order of the catalogue: `namesUnder('outcome')` is the list of
+ * outcomes as a screen offers it. That these are the names of the model is tested.
+ */
+export function namesUnder<Prefix extends string>(prefix: Prefix): ReadonlyArray<NameIn<Prefix>> {
+  const keys = Object.keys(en).filter((key) => key.startsWith(`${prefix}.`));
+  return keys.map((key) => key.slice(prefix.length + 1)) as NameIn<Prefix>[]; // cut from keys of that shape
+}

@@ -83,6 +83,11 @@ export const alertInSchema = z
   .refine(bothOrNeither.check, bothOrNeither.refusal);
 export type AlertIn = z.infer<typeof alertInSchema>;
 
+const { restricted: _restricted, ...reportFields } = fields;
+/** A report as the record keeps it: what restricts it is a fact beside it. */
+export const alertReportSchema = z.object(reportFields);
+export type AlertReport = z.infer<typeof alertReportSchema>;
+
 /** Body of `PATCH /api/alerts/:id`: corrections of what was reported; state moves by steps only. */
 export const alertPatchSchema = z.object(fields).partial().refine(bothOrNeither.check, bothOrNeither.refusal);
 export type AlertPatch = z.infer<typeof alertPatchSchema>;

@@ -1,70 +1,78 @@
-import type { Role } from '../role.ts';
-import type { AlertIn, AlertPatch } from './alert.ts';
-import type { Step, StepBody } from './alert-steps.ts';
-import type { Place } from './place.ts';
+import { z } from 'zod';
+import { roles } from '../role.ts';
+import { alertReportSchema, restrictedClasses } from './alert.ts';
+import { stepBodies, steps, type Step, type StepBody } from './alert-steps.ts';
+import { placeSchema } from './place.ts';
 import type { Fix } from './position.ts';
-import type { ThreatIn, ThreatPatch } from './threat.ts';
-import type { UnitIn } from './unit.ts';
+import { threatInSchema, threatPatchSchema } from './threat.ts';
+import { unitInSchema } from './unit.ts';
 
 /** Version of the entries written now. Readers pass over, count and keep entries of versions they do not know. */
 export const entryVersion = 1;
 
 /** Whose doing an entry is. No source of an alert is ever an author: authors are accounts. */
-export interface Author {
-  readonly id: string;
-  readonly role: Role;
-  readonly name: string;
-}
+export const authorSchema = z.object({ id: z.string(), role: z.enum(roles), name: z.string() });
+export type Author = Readonly<z.infer<typeof authorSchema>>;
 
 /** What the classes of a restricted record are kept as; `other` where only the mission file restricts a category. */
-export type RestrictedClass = 'crsv' | 'child' | 'other';
+export type RestrictedClass = (typeof restrictedClasses)[number];
 
 /** Facts about an alert that the front door derives, so that every fold of the entry says the same. */
-export interface AlertFacts {
-  readonly sector?: string;
-  readonly restricted?: RestrictedClass;
-}
+export const alertFactsSchema = z.object({
+  sector: z.string().optional(),
+  restricted: z.enum(restrictedClasses).optional(),
+});
+export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 
-export type EventBody =
-  | { readonly kind: 'unit.registered'; readonly unitId: string; readonly unit: UnitIn }
-  | { readonly kind: 'unit.removed'; readonly unitId: string }
-  | {
-      readonly kind: 'alert.received';
-      readonly alertId: string;
-      readonly alert: Omit<AlertIn, 'id' | 'restricted'>;
-      readonly facts: AlertFacts;
-    }
-  | {
-      readonly kind: 'alert.changed';
-      readonly alertId: string;
-      readonly patch: Omit<AlertPatch, 'restricted'>;
-      readonly facts: AlertFacts;
-      readonly changeId?: string;
-    }
-  | AlertStepBody
-  | { readonly kind: 'threat.raised'; readonly threatId: string; readonly threat: Omit<ThreatIn, 'id'> }
-  | { readonly kind: 'threat.changed'; readonly threatId: string; readonly patch: ThreatPatch; readonly changeId?: string }
-  | { readonly kind: 'threat.ended'; readonly threatId: string }
-  | { readonly kind: 'places.imported'; readonly places: readonly Place[] };
+const id = z.string().min(1);
+/** The client's id of a change: the same one twice changes nothing. */
+const changeId = z.string().optional();
 
-/** One step of an alert. `changeId` is the client's id of this step: the same one twice changes nothing. */
-export interface AlertStepBody<S extends Step = Step> {
-  readonly kind: 'alert.step';
-  readonly alertId: string;
-  readonly step: S;
-  readonly body: StepBody<S>;
-  readonly facts: AlertFacts;
-  readonly changeId?: string;
-}
+const alertStep = z
+  .object({
+    kind: z.literal('alert.step'),
+    alertId: id,
+    step: z.enum(steps),
+    body: z.unknown(),
+    facts: alertFactsSchema,
+    changeId,
+  })
+  .transform((entry, context) => {
+    const body = stepBodies[entry.step].safeParse(entry.body);
+    if (body.success) return { ...entry, body: body.data as StepBody<Step> }; // the step says which body it has
+    context.addIssue({ code: 'custom', message: 'the body is not that of the step' });
+    return z.NEVER;
+  });
+
+export const eventBodySchema = z.union([
+  z.object({ kind: z.literal('unit.registered'), unitId: id, unit: unitInSchema }),
+  z.object({ kind: z.literal('unit.removed'), unitId: id }),
+  z.object({ kind: z.literal('alert.received'), alertId: id, alert: alertReportSchema, facts: alertFactsSchema }),
+  z.object({
+    kind: z.literal('alert.changed'),
+    alertId: id,
+    patch: alertReportSchema.partial(),
+    facts: alertFactsSchema,
+    changeId,
+  }),
+  alertStep,
+  z.object({ kind: z.literal('threat.raised'), threatId: id, threat: threatInSchema.omit({ id: true }) }),
+  z.object({ kind: z.literal('threat.changed'), threatId: id, patch: threatPatchSchema, changeId }),
+  z.object({ kind: z.literal('threat.ended'), threatId: id }),
+  z.object({ kind: z.literal('places.imported'), places: z.array(placeSchema) }),
+]);
+export type EventBody = z.infer<typeof eventBodySchema>;
+export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;
 
 /** One entry of the event stream: small, precious, kept for ever. JSON in UTF-8. */
-export interface EventEntry {
-  readonly v: number;
+export const eventEntrySchema = z.object({
+  v: z.literal(entryVersion),
   /** Which submit of which server boot this is, so that the submitter finds its verdict. */
-  readonly ref: string;
-  readonly author: Author;
-  readonly body: EventBody;
-}
+  ref: z.string(),
+  author: authorSchema,
+  body: eventBodySchema,
+});
+export type EventEntry = z.infer<typeof eventEntrySchema>;
 
 /** One entry of the position stream: the fixes of one batch. Packed, see fix-batch.ts. */
 export interface FixBatch {

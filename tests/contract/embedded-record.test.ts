@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -33,10 +33,9 @@ describe('embedded: one process on one disk', () => {
   });
 
   it('refuses a folder that cannot be one, in one line', async () => {
-    const line = await lineOf(
-      openEmbeddedRecord({ mode: 'live', dataDir: '/proc/nowhere', nowMs: Date.now }),
-    );
-    expect(line).toMatch(/^DATA_DIR \/proc\/nowhere cannot be opened \(/);
+    const { settings } = await places.makePlace();
+    await writeFile(settings.dataDir, 'a file');
+    expect(await lineOf(openEmbeddedRecord(settings))).toMatch(/^DATA_DIR \/.* cannot be opened \(EEXIST/);
   });
 
   it('says so when the disk takes no more, keeps what it acknowledged, and goes on when it does again', async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,10 +32,13 @@ export interface TestRedis {
  * Starts a private redis-server on a free port of loopback. The caller registers `remove`. Fails with a line that
  * says how to install it where it is missing.
  */
-export async function startRedis(directives: RedisDirectives = {}): Promise<TestRedis> {
+export async function startRedis(
+  directives: RedisDirectives = {},
+  sentinelLines: readonly string[] = [],
+): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'nightflash-redis-'));
   const port = await freePort();
-  let child = await launch(folder, port, directives);
+  let child = await launch(folder, port, directives, sentinelLines);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -54,7 +57,7 @@ export async function startRedis(directives: RedisDirectives = {}): Promise<Test
     thaw: () => void child.kill('SIGCONT'),
     restart: async () => {
       await end('SIGKILL');
-      child = await launch(folder, port, directives);
+      child = await launch(folder, port, directives, sentinelLines);
     },
     remove: async () => {
       await end('SIGKILL');
@@ -63,10 +66,29 @@ export async function startRedis(directives: RedisDirectives = {}): Promise<Test
   };
 }
 
-async function launch(folder: string, port: number, directives: RedisDirectives): Promise<ChildProcess> {
-  const settings = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', ...directives };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...value.split(' ')]);
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+/** A sentinel that watches the Redis on `masterPort` under the name `mission` and lets itself suffice. */
+export async function startSentinel(masterPort: number): Promise<TestRedis> {
+  return startRedis({}, [
+    `sentinel monitor mission 127.0.0.1 ${masterPort} 1`,
+    'sentinel down-after-milliseconds mission 500',
+    'sentinel failover-timeout mission 3000',
+  ]);
+}
+
+async function launch(
+  folder: string,
+  port: number,
+  directives: RedisDirectives,
+  sentinelLines: readonly string[],
+): Promise<ChildProcess> {
+  const settings = { port: String(port), bind: '127.0.0.1', dir: folder, ...directives };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  const sentinel = sentinelLines.length > 0;
+  const file = join(folder, 'redis.conf');
+  await writeFile(file, [...lines, ...(sentinel ? sentinelLines : ['save ""'])].join('\n'));
+  const child = spawn('redis-server', [file, ...(sentinel ? ['--sentinel'] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const failed = new Promise<never>((_resolve, reject) => {

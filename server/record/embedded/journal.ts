@@ -31,7 +31,7 @@ const probeEveryMs = 1000;
  * groups, and says whether writing works. After a failed write no number of its batch is given out again.
  */
 export class Journal {
-  readonly #store: LevelStore;
+  readonly #store: Pick<LevelStore, 'write'>;
   readonly #nowMs: () => number;
   readonly #listener: JournalListener;
   readonly #statusListeners: ((status: RecordStatus) => void)[] = [];
@@ -42,7 +42,7 @@ export class Journal {
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(store: LevelStore, last: Stamp, nowMs: () => number, listener: JournalListener) {
+  constructor(store: Pick<LevelStore, 'write'>, last: Stamp, nowMs: () => number, listener: JournalListener) {
     this.#store = store;
     this.#nowMs = nowMs;
     this.#listener = listener;

@@ -1,8 +1,10 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Mode, Stamp } from '../record.ts';
 import { recordFormat } from '../record.ts';
 import { newEpoch } from '../epoch.ts';
 import { messageOf } from '../unavailable.ts';
-import { decodeEntry, decodeStamp, entryKey, metaKey, type MetaName } from './level-layout.ts';
+import { decodeEntry, decodeStamp, entryKey, metaKey, seqOfKey, type MetaName } from './level-layout.ts';
 import { LevelStore } from './level-store.ts';
 
 export interface OpenedFolder {
@@ -11,9 +13,9 @@ export interface OpenedFolder {
   readonly last: Stamp;
 }
 
-/** Opens or creates the level store of a record; `dataDir` is what messages call it. */
-export async function openFolder(folder: string, dataDir: string, mode: Mode): Promise<OpenedFolder> {
-  const store = await openStore(folder, dataDir);
+/** Opens the level store in `<dataDir>/record` and finds, or makes, the record in it. */
+export async function openFolder(dataDir: string, mode: Mode): Promise<OpenedFolder> {
+  const store = await openStore(dataDir);
   try {
     if ((await store.page({ limit: 1 })).length === 0) await create(store, mode);
     await checkFitness(store, dataDir, mode);
@@ -27,9 +29,10 @@ export async function openFolder(folder: string, dataDir: string, mode: Mode): P
   }
 }
 
-async function openStore(folder: string, dataDir: string): Promise<LevelStore> {
+async function openStore(dataDir: string): Promise<LevelStore> {
   try {
-    return await LevelStore.open(folder);
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    return await LevelStore.open(join(dataDir, 'record'));
   } catch (cause) {
     const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
     if (inner instanceof Error && 'code' in inner && inner.code === 'LEVEL_LOCKED')
@@ -69,9 +72,10 @@ async function lastStamp(store: LevelStore): Promise<Stamp> {
   const noted = decodeStamp(await store.get(metaKey('last')));
   const range = { gt: entryKey(0), lte: entryKey(Number.MAX_SAFE_INTEGER), reverse: true, limit: 1 };
   const [pair] = await store.page(range);
-  const entry = pair === undefined ? undefined : decodeEntry(...pair);
-  if (entry === undefined) return noted;
-  return { seq: Math.max(noted.seq, entry.seq), atMs: Math.max(noted.atMs, entry.atMs) };
+  if (pair === undefined) return noted;
+  // A damaged last entry still has its number.
+  const seq = Math.max(noted.seq, seqOfKey(pair[0]) ?? 0);
+  return { seq, atMs: Math.max(noted.atMs, decodeEntry(...pair)?.atMs ?? 0) };
 }
 
 async function metaText(store: LevelStore, name: MetaName): Promise<string | undefined> {

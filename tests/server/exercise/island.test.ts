@@ -50,8 +50,11 @@ describe.each([island, ...others])('the island of seed $seed', (island) => {
     const onRoad = new Set(island.nodes.flatMap(({ placeId }) => placeId ?? []));
     const stations = island.places.filter(({ kind }) => kind !== 'village' && kind !== 'landing-zone');
     for (const { id } of stations) expect(onRoad.has(id), id).toBe(true);
-    for (const id of [...island.townIds, 'village-001', 'village-002', 'village-003']) expect(onRoad.has(id)).toBe(true);
-    expect(island.places.filter(({ id, kind }) => kind === 'village' && onRoad.has(id)).length).toBeGreaterThan(190);
+    for (const id of [...island.townIds, 'village-001', 'village-002', 'village-003'])
+      expect(onRoad.has(id)).toBe(true);
+    expect(
+      island.places.filter(({ id, kind }) => kind === 'village' && onRoad.has(id)).length,
+    ).toBeGreaterThan(190);
   });
 
   it('has roads that begin and end at their nodes and stay dry', () => {
@@ -76,7 +79,9 @@ describe.each([island, ...others])('the island of seed $seed', (island) => {
     const shores = [...ringOf(island.coast), ...island.lakes.flatMap(ringOf)];
     for (const { geometry, name } of island.rivers) {
       const ends = [lineOf(geometry)[0], lineOf(geometry).at(-1)];
-      expect(Math.min(...ends.map((end) => distanceToVertices(end ?? [0, 0], shores))), name).toBeLessThan(0.03);
+      expect(Math.min(...ends.map((end) => distanceToVertices(end ?? [0, 0], shores))), name).toBeLessThan(
+        0.03,
+      );
     }
     expect(JSON.stringify(island)).not.toContain('null');
   });

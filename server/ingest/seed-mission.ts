@@ -1,8 +1,8 @@
-import type { Submit } from '../ingest/submit.ts';
-import { servicePrincipal } from '../ingest/heartbeat.ts';
+import type { Submit } from './submit.ts';
+import { servicePrincipal } from './heartbeat.ts';
 import type { Picture } from '../picture/picture.ts';
 import { sameContent } from '../picture/same-content.ts';
-import type { Mission } from './mission.ts';
+import type { Mission } from '../mission/mission.ts';
 
 /** Brings the units and places of the mission file into the record; what is there already, and the same, is not sent. */
 export async function seedMission(mission: Mission, submit: Submit, picture: () => Picture): Promise<void> {

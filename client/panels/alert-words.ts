@@ -1,0 +1,40 @@
+import { clockText, elapsedText } from '../../shared/messages/format.ts';
+import type { AlertOut } from '../../shared/model/alert.ts';
+import type { Desk } from '../store/desk.ts';
+import { text } from '../store/language.svelte.ts';
+import { gradeText, placeOfAlert } from '../store/naming.ts';
+import type { QueueRow } from '../store/queue.ts';
+
+/** The name an alert goes by: where it is. */
+export function alertTitle(alert: AlertOut, { picture, session }: Pick<Desk, 'picture' | 'session'>): string {
+  const places = picture.places;
+  return placeOfAlert(alert, { places, sectors: session.mission.sectors }) ?? text('queue.noPlace');
+}
+
+/** The second line of a row: what, by which way, how good. Parts a viewer may not see are left out. */
+export function alertSummary(alert: AlertOut): string {
+  const channel = alert.channel === undefined ? undefined : text(`channel.${alert.channel}`);
+  const parts = [text(`category.${alert.category}`), channel, gradeText(alert)];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+export interface ClockWords {
+  readonly label: string;
+  readonly figure: string;
+  readonly over: boolean;
+  /** Says what the figure is, for those who hear it: left, over or so far. */
+  readonly meaning: string;
+}
+
+/** The running segment in words and figures; where nothing runs, the state alone. */
+export function clockWords({ alert, segment, leftS, elapsedS }: QueueRow): ClockWords {
+  if (segment === undefined) {
+    return { label: text(`alertState.${alert.state}`), figure: '', over: false, meaning: '' };
+  }
+  const label = text(`segment.${segment}`);
+  if (leftS === undefined) {
+    return { label, figure: elapsedText(elapsedS), over: false, meaning: text('queue.elapsed') };
+  }
+  const over = leftS < 0;
+  return { label, figure: clockText(leftS), over, meaning: text(over ? 'queue.over' : 'queue.left') };
+}
