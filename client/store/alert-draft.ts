@@ -11,7 +11,7 @@ export interface AlertDraft {
   precision: AlertIn['precision'];
   sourceGrade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
   infoGrade: number;
-  restricted: boolean;
+  restricted: 'crsv' | 'child' | '';
 }
 
 /** Grade F6 is what an unknown caller gets; it says nothing against the alert and can still be a P1. */
@@ -25,7 +25,7 @@ export function emptyDraft(): AlertDraft {
     precision: 'village',
     sourceGrade: 'F',
     infoGrade: 6,
-    restricted: false,
+    restricted: '',
   };
 }
 
@@ -52,7 +52,6 @@ export function draftToAlert(draft: AlertDraft, id: string, point: MapPoint | un
     precision: point || placeName !== '' ? draft.precision : 'unknown',
     sourceGrade: draft.sourceGrade,
     infoGrade: draft.infoGrade,
-    // Which of the two restricted classes is for the adviser to say; the stricter handling is the same.
-    ...(draft.restricted ? { restricted: draft.category === 'crsv' ? 'crsv' : 'child' } : {}),
+    ...(draft.restricted === '' ? {} : { restricted: draft.restricted }),
   };
 }

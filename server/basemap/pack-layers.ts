@@ -3,7 +3,7 @@
  * leaves empty: one style draws any pack, and MapLibre complains of a layer that a pack does not declare.
  */
 export const packLayers = {
-  land: {},
+  land: { outline: 'Number' },
   country: { iso: 'String', name: 'String' },
   urban: {},
   disputed: { name: 'String' },

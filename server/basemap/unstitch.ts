@@ -27,3 +27,28 @@ function unwrapRing(ring: readonly Position[]): Position[] {
   const pole = firstLat < 0 ? -90 : 90;
   return [...unwrapped, [firstLon + 360 * turns, pole], [firstLon, pole], [firstLon, firstLat]];
 }
+
+/**
+ * The shores of an area as lines, without the edges along 180° E that only cut it for the map: filled from both
+ * sides they do not show, drawn as a coast they would be a wall across Chukotka.
+ */
+export function shoresOf({ type, coordinates }: Polygon | MultiPolygon): Position[][] {
+  const rings = type === 'Polygon' ? coordinates : coordinates.flat();
+  return rings.flatMap((ring) => {
+    const lines: Position[][] = [];
+    let line: Position[] = [];
+    ring.forEach((position, index) => {
+      const last = ring[index - 1];
+      if (last !== undefined && isOnDateLine(last) && isOnDateLine(position)) {
+        lines.push(line);
+        line = [];
+      }
+      line.push(position);
+    });
+    return [...lines, line].filter(({ length }) => length > 1);
+  });
+}
+
+function isOnDateLine([lon = 0]: Position): boolean {
+  return Math.abs(Math.abs(lon) - 180) < 0.001;
+}

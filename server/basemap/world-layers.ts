@@ -5,6 +5,7 @@ import { inlandWater } from './inland-water.ts';
 import { findLabelPoint } from './label-point.ts';
 import { areasOf, codeOf, readTopology } from './npm-topology.ts';
 import type { AtlasArea } from './npm-topology.ts';
+import { shoresOf } from './unstitch.ts';
 import { worldBoundaries } from './world-boundaries.ts';
 
 /** The layers of the world pack, named as in other packs of this project, so that one style draws all. */
@@ -13,12 +14,21 @@ export function worldLayers(): LayerInput[] {
   const countries = areasOf(atlas, 'countries');
   const { lakes, rivers } = inlandWater();
   return [
-    { id: 'land', minZoom: 0, features: areasOf(atlas, 'land').map((land) => ({ ...land, properties: {} })) },
+    { id: 'land', minZoom: 0, features: areasOf(atlas, 'land').flatMap(toLand) },
     { id: 'country', minZoom: 3, features: countries.map(toCountry) },
     { id: 'water', minZoom: 1, features: lakes },
     { id: 'river', minZoom: 3, features: rivers },
     { id: 'boundary', minZoom: 0, features: worldBoundaries(atlas) },
     { id: 'label', minZoom: 1, features: countries.flatMap(toLabel) },
+  ];
+}
+
+/** Land, and its shore as lines of their own (see shoresOf). `outline: 0` tells the style not to trace the area. */
+function toLand({ geometry }: AtlasArea): Feature[] {
+  const shore = { type: 'MultiLineString' as const, coordinates: shoresOf(geometry) };
+  return [
+    { type: 'Feature', geometry, properties: { outline: 0 } },
+    { type: 'Feature', geometry: shore, properties: {} },
   ];
 }
 

@@ -5,10 +5,11 @@ import { roles, type Role } from '../../shared/role.ts';
 import { readConfig, type Config } from '../config.ts';
 import { createLink, linkLifeMs } from '../identity/links.ts';
 import { hasTokens } from '../identity/tokens.ts';
-import { exerciseIsland, exerciseMission } from '../exercise/exercise-mission.ts';
-import { startExercise } from '../exercise/exercise-run.ts';
 import { startServer, type NightflashServer, type Surroundings } from '../main.ts';
 import type { Mode } from '../record/record.ts';
+
+/** The seed of the island that the map pack of the exercise shows. */
+const exerciseSeed = 2005;
 
 /** How long a stop may take before the process ends anyway; what was acknowledged is on disk by then in any case. */
 const stopWithinMs = 10_000;
@@ -35,19 +36,40 @@ export function surroundings(nowMs: () => number = Date.now): Surroundings {
 /** Runs a server until it is told to stop. Prints the lines that the contract promises on stdout. */
 export async function serve(mode: Mode, env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env, mode);
-  const island = mode === 'exercise' ? exerciseIsland() : undefined;
+  const { server, links, before } = mode === 'exercise' ? await serveExercise(config) : await serveLive(config);
+  stopOnSignal(server, before);
+  for (const line of links) process.stdout.write(`${line}\n`);
+  process.stdout.write(`READY ${server.url}\n`);
+}
+
+interface Serving {
+  readonly server: NightflashServer;
+  /** Lines to print. */
+  readonly links: readonly string[];
+  /** What to stop before the server. */
+  before(): void;
+}
+
+async function serveLive(config: Config): Promise<Serving> {
+  const server = await startServer(config, surroundings());
+  return { server, links: await firstLink(server, config), before: () => undefined };
+}
+
+/** The exercise is loaded only here: a live server holds no synthetic data and no code that makes it. */
+async function serveExercise(config: Config): Promise<Serving> {
+  const { exerciseMission } = await import('../exercise/exercise-mission.ts');
+  const { makeIsland } = await import('../exercise/island.ts');
+  const { startExercise } = await import('../exercise/exercise-run.ts');
+  const island = makeIsland(exerciseSeed);
   const around = surroundings();
   const server = await startServer(config, {
     ...around,
-    ...(island && config.missionFile === undefined ? { mission: exerciseMission(island) } : {}),
-    builtPacks: island ? [...around.builtPacks, 'exercise.pmtiles'] : around.builtPacks,
+    ...(config.missionFile === undefined ? { mission: exerciseMission(island) } : {}),
+    builtPacks: [...around.builtPacks, 'exercise.pmtiles'],
   });
-  const exercise = island ? startExercise({ doors: server.doors, island, nowMs: around.nowMs, log: server.log }) : undefined;
-  stopOnSignal(server, () => exercise?.stop());
-  for (const line of mode === 'exercise' ? await exerciseLinks(server) : await firstLink(server, config)) {
-    process.stdout.write(`${line}\n`);
-  }
-  process.stdout.write(`READY ${server.url}\n`);
+  const { doors, log } = server;
+  const exercise = startExercise({ doors, island, seed: exerciseSeed, nowMs: around.nowMs, log });
+  return { server, links: await exerciseLinks(server), before: () => exercise.stop() };
 }
 
 /** At the very first start nobody has a token yet: one link signs the administrator in. */

@@ -13,8 +13,8 @@ export interface GroundParts {
   readonly calls: readonly Place[];
 }
 
-/** A single errand leads no further than this, so that no unit vanishes from its own area for hours. */
-const longestErrandM = 30_000;
+/** A single errand leads no further than this by air, so that no unit vanishes from its own area for hours. */
+const longestErrandM = { places: 30_000, stations: 110_000 } as const;
 
 /** Drives or walks along the roads, from place to place, with halts. */
 export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pilot {
@@ -25,7 +25,7 @@ export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pi
   return {
     errand(from, startS) {
       const here = from.nodeId ?? net.nearestNode(from.lon, from.lat).id;
-      const near = calls.filter((place) => gapM(place, from) < longestErrandM && net.nodeOf(place.id)?.id !== here);
+      const near = calls.filter((place) => gapM(place, from) < longestErrandM[habits.calls] && net.nodeOf(place.id)?.id !== here);
       const halt = random.between(...habits.haltS);
       const goal = near.length > 0 ? net.nodeOf(random.pick(near).id) : undefined;
       if (!goal) return [makeHalt(startS, Math.max(60, halt), from)];

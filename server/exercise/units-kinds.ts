@@ -26,11 +26,11 @@ const wheels = { moves: 'road', calls: 'places', everyS: 12, responds: true } as
 export const kindHabits = {
   patrol: { ...wheels, maxMps: { trunk: 16.5, track: 9.5 }, rangeKm: [5, 45], haltS: [60, 240] },
   qrf: { ...wheels, maxMps: { trunk: 20, track: 11.5 }, rangeKm: [0, 4], haltS: [600, 1_800] },
-  escort: { ...wheels, calls: 'stations', maxMps: { trunk: 14, track: 8 }, rangeKm: [8, 70], haltS: [120, 300] },
+  escort: { ...wheels, calls: 'stations', maxMps: { trunk: 14, track: 8 }, rangeKm: [0, 120], haltS: [120, 300] },
   police: { ...wheels, maxMps: { trunk: 18, track: 10 }, rangeKm: [2, 14], haltS: [60, 200] },
   ambulance: { ...wheels, maxMps: { trunk: 20, track: 11 }, rangeKm: [3, 25], haltS: [150, 400] },
   observer: { ...wheels, maxMps: { trunk: 18, track: 10 }, rangeKm: [5, 50], haltS: [120, 360] },
-  truck: { ...wheels, calls: 'stations', maxMps: { trunk: 13, track: 7 }, rangeKm: [10, 90], haltS: [180, 500], responds: false },
+  truck: { ...wheels, calls: 'stations', maxMps: { trunk: 13, track: 7 }, rangeKm: [0, 120], haltS: [180, 500], responds: false },
   civilian: { ...wheels, maxMps: { trunk: 15, track: 8.5 }, rangeKm: [3, 25], haltS: [240, 600], responds: false },
   other: { ...wheels, maxMps: { trunk: 11, track: 6 }, rangeKm: [2, 12], haltS: [300, 900], responds: false },
   foot: {

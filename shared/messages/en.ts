@@ -193,7 +193,8 @@ export const en = {
   'form.grade': 'Grade',
   'form.gradeSource': 'Source',
   'form.gradeInfo': 'Information',
-  'form.restricted': 'Sexual violence or a child is concerned: restrict',
+  'form.restricted': 'Restricted record',
+  'form.restrictedNo': 'no',
   'form.send': 'Raise alert',
   'form.sending': 'Sending',
   'form.sent': 'Raised as {number}.',
@@ -344,6 +345,9 @@ export const en = {
   'channel.cap': 'public warning',
   'channel.media': 'media',
   'channel.sensor': 'sensor',
+
+  'restricted.crsv': 'sexual violence',
+  'restricted.child': 'about a child',
 
   'precision.exact': 'exact',
   'precision.village': 'village',

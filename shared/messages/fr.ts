@@ -192,7 +192,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'form.grade': 'Cotation',
   'form.gradeSource': 'Source',
   'form.gradeInfo': 'Information',
-  'form.restricted': 'Violence sexuelle ou enfant concerné : restreindre',
+  'form.restricted': 'Accès restreint',
+  'form.restrictedNo': 'non',
   'form.send': 'Signaler l’alerte',
   'form.sending': 'Envoi',
   'form.sent': 'Signalée sous le numéro {number}.',
@@ -343,6 +344,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'channel.cap': 'alerte publique',
   'channel.media': 'médias',
   'channel.sensor': 'capteur',
+
+  'restricted.crsv': 'violences sexuelles',
+  'restricted.child': 'concerne un enfant',
 
   'precision.exact': 'exacte',
   'precision.village': 'village',

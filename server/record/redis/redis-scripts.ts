@@ -74,7 +74,7 @@ local function judge()
   if seen == 0 or ARGV[3] == '' then return 'same' end
   local id = string.format('%.0f-0', seen)
   local found = redis.call('XRANGE', KEYS[2 + ARGV[4]], id, id)
-  if false and found[1][2][2] ~= ARGV[3] then return 'behind' end
+  if #found == 0 or found[1][2][2] ~= ARGV[3] then return 'behind' end
   return 'same'
 end
 local state = judge()
