@@ -24,11 +24,13 @@ export function labelLayers({ labels }: Scene): Layer[] {
       size: label.size,
     }));
   });
-  return (['plain', 'strong'] as const).map(
+  const weights = (['plain', 'strong'] as const).filter((weight) => ofWeight(parts, weight).length > 0);
+  // A text layer without a letter makes an atlas without size, which the card refuses.
+  return weights.map(
     (weight) =>
       new TextLayer<DrawnPart>({
         id: `labels-${weight}`,
-        data: parts.filter(({ strong }) => strong === (weight === 'strong')),
+        data: ofWeight(parts, weight),
         getText: ({ text }) => text,
         getPosition: ({ position }) => position,
         getPixelOffset: ({ offset }) => offset,
@@ -44,4 +46,8 @@ export function labelLayers({ labels }: Scene): Layer[] {
         outlineColor: [...colours.ground],
       }),
   );
+}
+
+function ofWeight(parts: readonly DrawnPart[], weight: keyof typeof labelWeight): DrawnPart[] {
+  return parts.filter(({ strong }) => strong === (weight === 'strong'));
 }

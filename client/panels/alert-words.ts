@@ -22,6 +22,8 @@ export interface ClockWords {
   readonly label: string;
   readonly figure: string;
   readonly over: boolean;
+  /** True where the segment has no target: the figure counts up and nothing is due. */
+  readonly free: boolean;
   /** Says what the figure is, for those who hear it: left, over or so far. */
   readonly meaning: string;
 }
@@ -29,12 +31,12 @@ export interface ClockWords {
 /** The running segment in words and figures; where nothing runs, the state alone. */
 export function clockWords({ alert, segment, leftS, elapsedS }: QueueRow): ClockWords {
   if (segment === undefined) {
-    return { label: text(`alertState.${alert.state}`), figure: '', over: false, meaning: '' };
+    return { label: text(`alertState.${alert.state}`), figure: '', over: false, free: false, meaning: '' };
   }
   const label = text(`segment.${segment}`);
   if (leftS === undefined) {
-    return { label, figure: elapsedText(elapsedS), over: false, meaning: text('queue.elapsed') };
+    return { label, figure: elapsedText(elapsedS), over: false, free: true, meaning: text('queue.elapsed') };
   }
   const over = leftS < 0;
-  return { label, figure: clockText(leftS), over, meaning: text(over ? 'queue.over' : 'queue.left') };
+  return { label, figure: clockText(leftS), over, free: false, meaning: text(over ? 'queue.over' : 'queue.left') };
 }

@@ -46,9 +46,24 @@ function roomiestPoint(ring: readonly Position[]): [number, number] | undefined 
   return best;
 }
 
+/** Distance to the nearest edge, with height counted double. */
 function roomAt(lon: number, lat: number, ring: readonly Position[]): number {
   const narrowing = Math.cos((lat * Math.PI) / 180);
-  return Math.min(...ring.map(([x = 0, y = 0]) => Math.hypot((x - lon) * narrowing, (y - lat) * 2)));
+  const points = ring.map(([x = 0, y = 0]) => ({ x: (x - lon) * narrowing, y: (y - lat) * 2 }));
+  return Math.min(...points.map((to, index) => toOrigin(points.at(index - 1) ?? to, to)));
+}
+
+interface Flat {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Distance from the origin to a stretch. */
+function toOrigin(from: Flat, to: Flat): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const square = dx * dx + dy * dy;
+  const part = square === 0 ? 0 : Math.max(0, Math.min(1, -(from.x * dx + from.y * dy) / square));
+  return Math.hypot(from.x + part * dx, from.y + part * dy);
 }
 
 function isInside(lon: number, lat: number, ring: readonly Position[]): boolean {

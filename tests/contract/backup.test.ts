@@ -16,7 +16,7 @@ import {
   plain,
   readAll,
   type RecordPlace,
-} from './record-contract.ts';
+} from './record-helpers.ts';
 
 const places = embeddedPlaces();
 let redis: TestRedis | undefined;

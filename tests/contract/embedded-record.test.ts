@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbeddedRecord } from '../../server/record/embedded-record.ts';
 import { until } from '../support/wait.ts';
 import { embeddedPlaces } from './places.ts';
-import { describeRecordContract, lineOf, openElsewhere, readAll } from './record-contract.ts';
+import { describeRecordContract } from './record-contract.ts';
+import { lineOf, openElsewhere, readAll } from './record-helpers.ts';
 
 const places = embeddedPlaces();
 afterAll(places.cleanUp);

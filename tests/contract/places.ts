@@ -5,7 +5,7 @@ import { ClassicLevel } from 'classic-level';
 import { Redis } from 'ioredis';
 import type { RecordEntry } from '../../server/record/record.ts';
 import type { Durability } from '../../server/record/record.ts';
-import type { RecordPlace } from './record-contract.ts';
+import type { RecordPlace } from './record-helpers.ts';
 
 /** Removes what tests made; call it in afterAll. */
 export type CleanUp = () => Promise<void>;

@@ -38,7 +38,10 @@ export async function startRedis(
 ): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'nightflash-redis-'));
   const port = await freePort();
-  let child = await launch(folder, port, directives, sentinelLines);
+  let child = await launch(folder, port, directives, sentinelLines).catch(async (cause: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw cause;
+  });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
