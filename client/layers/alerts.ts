@@ -22,19 +22,19 @@ export function usedShare({ leftS, elapsedS }: QueueRow): number | undefined {
 }
 
 /** The icons of all alerts, lowest priority first so that a P1 lies on top; closed ones small and bare. */
-export function alertIcons(rows: readonly QueueRow[], scale: number): AlertIcon[] {
+export function alertIcons(rows: readonly QueueRow[], markScale: number): AlertIcon[] {
   const rank = (row: QueueRow) => (isClosed(row.alert.state) ? 9 : priorityOrder.indexOf(row.alert.priority));
-  return [...rows].sort((a, b) => rank(b) - rank(a)).flatMap((row) => iconsOf(row, scale));
+  return [...rows].sort((a, b) => rank(b) - rank(a)).flatMap((row) => iconsOf(row, markScale));
 }
 
-function iconsOf(row: QueueRow, scale: number): AlertIcon[] {
+function iconsOf(row: QueueRow, markScale: number): AlertIcon[] {
   const { alert } = row;
   if (!isPlaced(alert)) return [];
   const colour = priorityColour(alert.priority);
   if (isClosed(alert.state)) {
-    return [{ alert, icon: alert.priority, size: sizes.alertClosed * scale, colour: withAlpha(colour, 120) }];
+    return [{ alert, icon: alert.priority, size: sizes.alertClosed * markScale, colour: withAlpha(colour, 120) }];
   }
-  const size = sizes.alert[alert.priority] * scale;
+  const size = sizes.alert[alert.priority] * markScale;
   const plain = colours.selected;
   const share = usedShare(row);
   const ring = share === undefined ? [] : [{ alert, icon: ringIcon(share), size, colour }];
@@ -46,11 +46,11 @@ export function ringSteps(rows: readonly QueueRow[]): string {
   return rows.map((row) => Math.round((usedShare(row) ?? -1) * ringFrames)).join();
 }
 
-export function alertLayers({ alerts, icons, scale }: Scene): Layer[] {
+export function alertLayers({ alerts, icons, markScale }: Scene): Layer[] {
   return [
     new IconLayer<AlertIcon>({
       id: 'alerts',
-      data: alertIcons(alerts, scale),
+      data: alertIcons(alerts, markScale),
       iconAtlas: icons.image,
       iconMapping: icons.mapping,
       getPosition: ({ alert }) => [alert.lon, alert.lat],
@@ -82,7 +82,7 @@ export function alertAreaLayers({ alerts }: Scene): Layer[] {
 }
 
 /** The one thing that moves: a ring that leaves each P1 nobody has acknowledged, once a second. */
-export function pulseLayers({ alerts, scale, pulse }: Scene): Layer[] {
+export function pulseLayers({ alerts, markScale, pulse }: Scene): Layer[] {
   if (pulse === undefined) return [];
   const waiting = alerts.map(({ alert }) => alert).filter(isUnacknowledgedP1).filter(isPlaced);
   return [
@@ -92,12 +92,12 @@ export function pulseLayers({ alerts, scale, pulse }: Scene): Layer[] {
       getPosition: (alert) => [alert.lon, alert.lat],
       getRadius: 1,
       radiusUnits: 'pixels',
-      radiusScale: (22 + 22 * pulse) * scale,
+      radiusScale: (22 + 22 * pulse) * markScale,
       filled: false,
       stroked: true,
       getLineColor: [...colours.P1],
       lineWidthUnits: 'pixels',
-      getLineWidth: 2.5 * scale,
+      getLineWidth: 2.5 * markScale,
       opacity: 1 - pulse,
     }),
   ];

@@ -17,22 +17,22 @@ interface Kind {
 
 /** The draw order of the map, lowest first: what is wide lies under what is small, words above all. */
 const drawOrder: readonly Kind[] = [
-  { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.scale] },
-  { name: 'threats', build: threatLayers, needs: (s) => [s.threats, s.scale, Math.floor(s.nowMs / 60_000)] },
+  { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.markScale] },
+  { name: 'threats', build: threatLayers, needs: (s) => [s.threats, s.markScale, Math.floor(s.nowMs / 60_000)] },
   { name: 'alert areas', build: alertAreaLayers, needs: (s) => [s.alerts.map(({ alert }) => alert).map(areaKey).join()] },
-  { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.scale, s.zoom] },
+  { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.markScale, s.zoom] },
   {
     name: 'units',
     build: unitLayers,
-    needs: (s) => [s.positions, s.positionsRevision, s.stateRevision, s.icons, s.scale],
+    needs: (s) => [s.positions, s.positionsRevision, s.stateRevision, s.icons, s.markScale],
   },
-  { name: 'pulse', build: pulseLayers, needs: (s) => [s.alerts, s.scale, s.pulse] },
+  { name: 'pulse', build: pulseLayers, needs: (s) => [s.alerts, s.markScale, s.pulse] },
   {
     name: 'alerts',
     build: alertLayers,
-    needs: (s) => [s.alerts.map(({ alert }) => areaKey(alert)).join(), ringSteps(s.alerts), s.icons, s.scale],
+    needs: (s) => [s.alerts.map(({ alert }) => areaKey(alert)).join(), ringSteps(s.alerts), s.icons, s.markScale],
   },
-  { name: 'selection', build: selectionLayers, needs: (s) => [selectionKey(s), s.point, s.icons, s.scale] },
+  { name: 'selection', build: selectionLayers, needs: (s) => [selectionKey(s), s.point, s.icons, s.markScale] },
   { name: 'labels', build: labelLayers, needs: (s) => [s.labels] },
 ];
 

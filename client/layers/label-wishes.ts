@@ -41,7 +41,7 @@ function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
     if (!isPlaced(alert) || isClosed(alert.state) || name === undefined) return [];
     const over = leftS !== undefined && leftS < 0 ? [plain(clockText(leftS), colours.P1)] : [];
     const priority = 900 - 10 * priorityOrder.indexOf(alert.priority);
-    const clear = sizes.clearAlert * scene.scale;
+    const clear = sizes.clearAlert * scene.markScale;
     const size = sizes.text.alert * scene.scale;
     return [wish(scene, 'alert', alert, [strong(name), ...over], size, clear, priority)];
   });
@@ -59,7 +59,7 @@ function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
     const agePart = old ? [strong(age, colours.old)] : state === 'ageing' ? [plain(age)] : [];
     const at = { id, lon: positions.lonLat[2 * row] ?? 0, lat: positions.lonLat[2 * row + 1] ?? 0 };
     const rank = { fresh: 500, ageing: 520, stale: 600, lost: 620 }[state];
-    const clear = sizes.clearUnit * scale;
+    const clear = sizes.clearUnit * scene.markScale;
     return [wish(scene, 'unit', at, [strong(name), ...agePart], sizes.text.unit * scale, clear, rank)];
   });
 }
@@ -71,7 +71,7 @@ function threatWishes(scene: Unlabelled): LabelWish[] {
     const parts = [strong(threat.kind.toUpperCase(), colours.threatText)];
     if (grade) parts.push(plain(grade, colours.threatText));
     const size = sizes.text.threat * scene.scale;
-    return wish(scene, 'threat', { id: threat.id, lon, lat }, parts, size, 4 * scene.scale, 560 + threat.level);
+    return wish(scene, 'threat', { id: threat.id, lon, lat }, parts, size, 4 * scene.markScale, 560 + threat.level);
   });
 }
 
@@ -87,7 +87,7 @@ function placeWishes(scene: Unlabelled): LabelWish[] {
     const rank = placeRank(place);
     const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name);
     const size = sizes.text.place * scene.scale;
-    return wish(scene, 'place', place, [part], size, sizes.clearPlace * scene.scale, rank === 0 ? 450 : 300 - 20 * rank);
+    return wish(scene, 'place', place, [part], size, sizes.clearPlace * scene.markScale, rank === 0 ? 450 : 300 - 20 * rank);
   });
 }
 
@@ -96,7 +96,7 @@ function sectorWishes(scene: Unlabelled): LabelWish[] {
     const [west, , east, north] = geometryBbox(geometry);
     const at = { id, lon: (west + east) / 2, lat: north };
     const size = sizes.text.sector * scene.scale;
-    return wish(scene, 'sector', at, [plain(name.toUpperCase(), colours.place)], size, 4 * scene.scale, 100);
+    return wish(scene, 'sector', at, [plain(name.toUpperCase(), colours.place)], size, 4 * scene.markScale, 100);
   });
 }
 
@@ -117,7 +117,7 @@ function wish(
 ): LabelWish {
   const selected = scene.selected?.kind === kind && scene.selected.id === id;
   // Room for the ring of the selection.
-  const room = selected && kind !== 'threat' ? clear + 9 * scene.scale : clear;
+  const room = selected && kind !== 'threat' ? clear + 9 * scene.markScale : clear;
   return { id: `${kind}:${id}`, lon, lat, parts, size, clear: room, priority: selected ? 1000 : priority };
 }
 
@@ -128,7 +128,7 @@ export function markBoxes(scene: Unlabelled, project: (lon: number, lat: number)
     const [x, y] = project(lon, lat);
     boxes.push([x - half, y - half, x + half, y + half]);
   };
-  const { positions, scale } = scene;
+  const { positions, markScale: scale } = scene;
   positions.ids.forEach((_, row) => {
     add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit - 2) * scale);
   });

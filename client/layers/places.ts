@@ -27,7 +27,7 @@ export function isNamed(place: PlaceOut, zoom: number): boolean {
 }
 
 /** Places: quiet marks by kind, small from afar. */
-export function placeLayers({ places, icons, scale, zoom }: Scene): Layer[] {
+export function placeLayers({ places, icons, markScale, zoom }: Scene): Layer[] {
   const near = zoom >= 9 ? 1 : 0.72;
   return [
     new IconLayer<PlaceOut>({
@@ -37,7 +37,7 @@ export function placeLayers({ places, icons, scale, zoom }: Scene): Layer[] {
       iconMapping: icons.mapping,
       getPosition: ({ lon, lat }) => [lon, lat],
       getIcon: ({ kind }) => `place-${kind}`,
-      getSize: sizes.place * scale,
+      getSize: sizes.place * markScale,
       sizeScale: near,
       pickable: true,
     }),

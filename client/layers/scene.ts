@@ -22,8 +22,10 @@ export interface Scene {
   readonly selected: ThingRef | undefined;
   readonly point: MapPoint | undefined;
   readonly icons: IconAtlas;
-  /** Multiplies every size: 1 on a desk, more on a wall. */
+  /** Multiplies the size of words: 1 on a desk, more on a wall. */
   readonly scale: number;
+  /** Multiplies marks and lines; less than `scale` on a wall, where a mark is seen before a word is read. */
+  readonly markScale: number;
   /** Zoom in steps of a half; marks of places grow and labels come with it. */
   readonly zoom: number;
   readonly nowMs: number;

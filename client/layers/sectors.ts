@@ -13,7 +13,7 @@ export function drawnSectors(sectors: readonly Sector[]): readonly Sector[] {
   });
 }
 
-export function sectorLayers({ sectors, scale }: Scene): Layer[] {
+export function sectorLayers({ sectors, markScale }: Scene): Layer[] {
   const rings = drawnSectors(sectors).flatMap(({ geometry }) =>
     geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
   );
@@ -23,7 +23,7 @@ export function sectorLayers({ sectors, scale }: Scene): Layer[] {
       data: rings,
       getPath: (ring) => ring.map(([lon, lat]): [number, number] => [lon, lat]),
       getColor: [...colours.sector],
-      getWidth: 1.5 * scale,
+      getWidth: 1.5 * markScale,
       widthUnits: 'pixels',
     }),
   ];

@@ -34,13 +34,13 @@ export function selectionLayers(scene: Scene): Layer[] {
       id: 'selection',
       data: chosen ? [chosen] : [],
       getPosition: ({ lon, lat }) => [lon, lat],
-      getRadius: radius * scene.scale,
+      getRadius: radius * scene.markScale,
       radiusUnits: 'pixels',
       filled: false,
       stroked: true,
       getLineColor: [...colours.selected],
       lineWidthUnits: 'pixels',
-      getLineWidth: 2 * scene.scale,
+      getLineWidth: 2 * scene.markScale,
     }),
     new IconLayer<MapPoint>({
       id: 'point',
@@ -49,7 +49,7 @@ export function selectionLayers(scene: Scene): Layer[] {
       iconMapping: scene.icons.mapping,
       getPosition: ({ lon, lat }) => [lon, lat],
       getIcon: () => 'point',
-      getSize: sizes.placing * scene.scale,
+      getSize: sizes.placing * scene.markScale,
     }),
   ];
 }

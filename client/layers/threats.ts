@@ -55,7 +55,7 @@ function flat(points: ReadonlyArray<readonly [number, number, ...number[]]>): Ri
   return points.map(([lon, lat]) => [lon, lat] as const);
 }
 
-export function threatLayers({ threats, nowMs, scale }: Scene): Layer[] {
+export function threatLayers({ threats, nowMs, markScale }: Scene): Layer[] {
   const { areas, paths } = threatShapes(threats.filter((threat) => holds(threat, nowMs)));
   const impact = (threat: ThreatOut) => threat.impact ?? Math.ceil(threat.level / 5);
   return [
@@ -65,7 +65,7 @@ export function threatLayers({ threats, nowMs, scale }: Scene): Layer[] {
       getPolygon: ({ rings }) => rings.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
       getFillColor: [...withAlpha(colours.threat, 150)],
       getLineColor: [...withAlpha(colours.threat, 235)],
-      getLineWidth: ({ threat }) => threatBorder(impact(threat)) * scale,
+      getLineWidth: ({ threat }) => threatBorder(impact(threat)) * markScale,
       lineWidthUnits: 'pixels',
       lineJointRounded: true,
       pickable: true,
@@ -73,7 +73,7 @@ export function threatLayers({ threats, nowMs, scale }: Scene): Layer[] {
       fillPatternMapping: hatches,
       fillPatternSizeUnits: 'pixels',
       getFillPattern: ({ threat }: ThreatArea) => hatchOfLevel(threat.level),
-      getFillPatternScale: scale,
+      getFillPatternScale: markScale,
       getFillPatternBackgroundColor: [...withAlpha(colours.threat, 16)],
     }),
     new PathLayer<ThreatPath>({
@@ -91,7 +91,7 @@ export function threatLayers({ threats, nowMs, scale }: Scene): Layer[] {
       id: 'threat-lines',
       data: paths,
       getPath: ({ path }) => path.map(([lon, lat]): [number, number] => [lon, lat]),
-      getWidth: ({ threat }) => threatBorder(impact(threat)) * scale,
+      getWidth: ({ threat }) => threatBorder(impact(threat)) * markScale,
       widthUnits: 'pixels',
       getColor: [...withAlpha(colours.threat, 235)],
     }),

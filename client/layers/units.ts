@@ -13,7 +13,7 @@ interface AtRow {
  * Own units: an arrow along the course when under way, a dot when halted, drained by age. Columns go to the card as
  * they are; a picked index is the row of `positions`.
  */
-export function unitLayers({ positions, positionsRevision, stateRevision, icons, scale }: Scene): Layer[] {
+export function unitLayers({ positions, positionsRevision, stateRevision, icons, markScale }: Scene): Layer[] {
   const moving = (row: number) => positions.isMoving(row);
   const state = (row: number) => stateNames[positions.state[row] ?? 0] ?? 'lost';
   return [
@@ -30,7 +30,7 @@ export function unitLayers({ positions, positionsRevision, stateRevision, icons,
       // Screen angles turn against the clock, courses with it. A dot and a lost unit stand upright.
       getAngle: (_: undefined, { index }: AtRow) =>
         moving(index) && state(index) !== 'lost' ? -(positions.course[index] ?? 0) : 0,
-      getSize: sizes.unit * scale,
+      getSize: sizes.unit * markScale,
       pickable: true,
       updateTriggers: { getIcon: [positionsRevision, stateRevision], getAngle: [positionsRevision, stateRevision] },
     }),

@@ -43,7 +43,9 @@ function roadLayers(source: string, { roadMain, roadMinor }: Palette): LayerSpec
   ];
 }
 
-/** Dashes say "not settled" between countries and "inner border" within one; solid is a border between states. */
+/**
+ * Dashes say "not settled" between countries and "inner border" within one; solid is a border between states.
+ */
 function borderLayers(source: string, { province, border }: Palette): LayerSpecification[] {
   const county = { minzoom: 7, dash: [2, 3], filter: ['==', ['get', 'level'], 6] } satisfies LineOptions;
   const inner = { minzoom: 4, dash: [4, 3], filter: ['==', ['get', 'level'], 4] } satisfies LineOptions;

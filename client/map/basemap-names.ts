@@ -131,7 +131,10 @@ export function placeNames(source: string, wording: Wording): LayerSpecification
 
 type NameOptions = Pick<SymbolLayerSpecification, 'source' | 'minzoom' | 'maxzoom' | 'filter' | 'layout'>;
 
-/** One layer of names. A lower rank wins room first; a name that finds none is left out, never drawn over another. */
+/**
+ * One layer of names. A lower rank wins room first; a name that finds none is left out, never drawn over
+ * another.
+ */
 function names(
   { text, palette }: Wording,
   id: string,

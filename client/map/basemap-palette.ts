@@ -31,7 +31,7 @@ export const dark: Palette = {
   river: '#1b3d5e',
   border: '#526a80',
   province: '#3a4d60',
-  disputedArea: '#2a2430',
+  disputedArea: '#231f2b',
   roadMain: '#5d7186',
   roadMinor: '#3f5163',
   dot: '#7d92a6',

@@ -10,7 +10,10 @@ export interface BasemapOptions {
   readonly packs: readonly string[];
   /** Dark for the operations room at night, bright for day and sun; the same meaning in both. */
   readonly theme: 'dark' | 'bright';
-  /** Property that holds names in the reader's language, `name:fr` for one; a thing that lacks it shows `name`. */
+  /**
+   * Property that holds names in the reader's language, `name:fr` for one; a thing that lacks it shows
+   * `name`.
+   */
   readonly labelField?: string;
   /** Without fonts MapLibre writes with those of the computer. */
   readonly fonts?: FontFiles;
@@ -19,9 +22,10 @@ export interface BasemapOptions {
 }
 
 /**
- * The ground under the operational picture: calm, so that the only bright things on the map are the units, alerts
- * and threats above it. All areas and lines of a pack lie under those of the next; names of all packs come last, so
- * that no land hides them and none is drawn over another. Pure, and asks for nothing but the packs and fonts given.
+ * The ground under the operational picture: calm, so that the only bright things on the map are the units,
+ * alerts and threats above it. All areas and lines of a pack lie under those of the next; names of all packs
+ * come last, so that no land hides them and none is drawn over another. Pure, and asks for nothing but the
+ * packs and fonts given.
  */
 export function basemapStyle(options: BasemapOptions): StyleSpecification {
   const { packs, theme, labelField = 'name', fonts, places = true } = options;

@@ -1,6 +1,27 @@
+import arabic400 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2?url';
+import arabic600 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2?url';
+import cyrillic400 from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url';
+import cyrillic600 from '@fontsource/noto-sans/files/noto-sans-cyrillic-600-normal.woff2?url';
+import latinExt400 from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url';
+import latinExt600 from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal.woff2?url';
+import latin400 from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
+import latin600 from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
 import { addProtocol, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Protocol } from 'pmtiles';
+import { basemapStyle } from './basemap-style.ts';
+
+/** The letters of the map's own names, from our own origin, fetched only where a map shows them. */
+const fonts = {
+  'latin-400': latin400,
+  'latin-600': latin600,
+  'latin-ext-400': latinExt400,
+  'latin-ext-600': latinExt600,
+  'cyrillic-400': cyrillic400,
+  'cyrillic-600': cyrillic600,
+  'arabic-400': arabic400,
+  'arabic-600': arabic600,
+};
 
 let ready = false;
 
@@ -12,21 +33,16 @@ export function prepareMapLibre(): void {
   addProtocol('pmtiles', new Protocol().tile);
 }
 
-type MakeStyle = (options: {
-  packs: readonly string[];
-  theme: 'night' | 'day';
-  fonts?: unknown;
-  labelField?: string;
-}) => StyleSpecification;
+/** What the ground depends on. */
+export interface Ground {
+  readonly packs: readonly string[];
+  readonly language: string;
+  /** Whether the pack's own towns and villages are named; not where the mission's places stand there already. */
+  readonly places: boolean;
+}
 
 /** The ground under the picture. Without map packs it is plain: units and alerts are drawn all the same. */
-export function groundStyle(packs: readonly string[], language: string): StyleSpecification {
-  const found = import.meta.glob<{ basemapStyle: MakeStyle }>('./basemap-style.ts', { eager: true });
-  const make = found['./basemap-style.ts']?.basemapStyle;
-  if (make && packs.length > 0) return make({ packs, theme: 'night', labelField: `name:${language}` });
-  return {
-    version: 8,
-    sources: {},
-    layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#0d151e' } }],
-  };
+export function groundStyle({ packs, language, places }: Ground): StyleSpecification {
+  const urls = packs.map((pack) => `pmtiles://${new URL(pack, location.origin).href}`);
+  return basemapStyle({ packs: urls, theme: 'dark', labelField: `name:${language}`, fonts, places });
 }

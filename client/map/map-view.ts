@@ -10,7 +10,7 @@ import { labelWishes, markBoxes, type Wording } from '../layers/label-wishes.ts'
 import type { Scene } from '../layers/scene.ts';
 import { fontFamily } from '../layers/style.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
-import { groundStyle, prepareMapLibre } from './basemap.ts';
+import { groundStyle, prepareMapLibre, type Ground } from './basemap.ts';
 import { panInto, type Margins } from './camera.ts';
 import { makeMeasure } from './measure.ts';
 import { pickOrder, pickRadiusPx, thingOf } from './picking.ts';
@@ -30,8 +30,7 @@ export interface MapHandlers {
   readonly moved: () => void;
 }
 export interface MapOptions {
-  readonly packs: readonly string[];
-  readonly language: string;
+  readonly ground: Ground;
   readonly bounds: BboxOf | undefined;
   /** Whether a person drives the map; a wall's map drives itself. */
   readonly interactive: boolean;
@@ -61,7 +60,7 @@ export class MapView {
     const [west, south, east, north] = options.bounds ?? [-30, -30, 40, 40];
     this.#map = new GroundMap({
       container,
-      style: groundStyle(options.packs, options.language),
+      style: groundStyle(options.ground),
       bounds: [west, south, east < west ? east + 360 : east, north],
       fitBoundsOptions: { padding: 40 },
       attributionControl: false,
@@ -85,6 +84,11 @@ export class MapView {
     this.#input = input;
     this.#setPulse(input.pulses);
     this.#scheduleAll();
+  }
+
+  /** Puts another ground under the same picture: another language, other names. */
+  setGround(ground: Ground): void {
+    this.#map.setStyle(groundStyle(ground), { diff: true });
   }
 
   zoomBy(step: number): void {

@@ -40,11 +40,12 @@ export interface UnitCounts {
   readonly staleOrLost: number;
 }
 
-/** The counts of the wall: how many units there are, and how many of them cannot be relied on. */
+/** The counts of the wall, bases left out: how many units there are, and how many of them cannot be relied on. */
 export function countUnits(units: Iterable<UnitOut>, nowMs: number): UnitCounts {
   let total = 0;
   let staleOrLost = 0;
   for (const unit of units) {
+    if (unit.kind === 'base') continue;
     const { state } = unitRow(unit, nowMs);
     total += 1;
     if (state === 'stale' || state === 'lost') staleOrLost += 1;

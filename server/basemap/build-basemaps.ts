@@ -14,9 +14,9 @@ export interface BuiltBasemaps {
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Makes sure that `outDir` holds `world.pmtiles` and `exercise.pmtiles`, writing those that are missing or older
- * than what they are made from. The builders are loaded only when needed: a slim install (no development packages)
- * that ships with its packs must not fail for want of a library it does not use.
+ * Makes sure that `outDir` holds `world.pmtiles` and `exercise.pmtiles`, writing those that are missing or
+ * older than what they are made from. The builders are loaded only when needed: a slim install (no
+ * development packages) that ships with its packs must not fail for want of a library it does not use.
  */
 export async function buildBasemaps(outDir: string): Promise<BuiltBasemaps> {
   const world = join(outDir, 'world.pmtiles');

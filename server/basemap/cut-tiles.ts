@@ -19,8 +19,8 @@ export interface ZoomRange {
 const extent = 4096;
 
 /**
- * All tiles of a range of zooms that hold anything. Lines are simplified to a pixel's part, more the further out,
- * except at the last zoom, which the map stretches for all closer views.
+ * All tiles of a range of zooms that hold anything. Lines are simplified to a pixel's part, more the further
+ * out, except at the last zoom, which the map stretches for all closer views.
  */
 export function cutTiles(layers: readonly LayerInput[], { minZoom, maxZoom }: ZoomRange): PackTile[] {
   const options = { maxZoom, indexMaxZoom: maxZoom, indexMaxPoints: 0, tolerance: 3, extent, buffer: 80 };

@@ -1,6 +1,6 @@
 /**
- * The PMTiles id of a tile: its place on a Hilbert curve through its zoom level, after all tiles of lower levels.
- * Neighbours on the ground so mostly get neighbouring ids, and lie side by side in the file.
+ * The PMTiles id of a tile: its place on a Hilbert curve through its zoom level, after all tiles of lower
+ * levels. Neighbours on the ground so mostly get neighbouring ids, and lie side by side in the file.
  */
 export function toTileId(z: number, x: number, y: number): number {
   let id = (4 ** z - 1) / 3;

@@ -10,8 +10,8 @@ export interface LabelPoint {
 const gridSize = 24;
 
 /**
- * The roomiest point of the largest part of an area: of a grid of points inside it the one furthest from its edge,
- * counting height double as names are wide. A centroid would put Somalia's name into Ethiopia.
+ * The roomiest point of the largest part of an area: of a grid of points inside it the one furthest from its
+ * edge, counting height double as names are wide. A centroid would put Somalia's name into Ethiopia.
  */
 export function findLabelPoint(geometry: Polygon | MultiPolygon): LabelPoint | undefined {
   const outlines =

@@ -1,6 +1,7 @@
 /**
- * Layers a map pack of this project may hold, with their properties. Every pack declares all of them, also those it
- * leaves empty: one style draws any pack, and MapLibre complains of a layer that a pack does not declare.
+ * Layers a map pack of this project may hold, with their properties. Every pack declares all of them, also
+ * those it leaves empty: one style draws any pack, and MapLibre complains of a layer that a pack does not
+ * declare.
  */
 export const packLayers = {
   land: { outline: 'Number' },

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
-/** One line of a directory: `runLength` tiles from `tileId` on share these bytes; 0 means they are a leaf directory. */
+/**
+ * One line of a directory: `runLength` tiles from `tileId` on share these bytes; 0 means they are a leaf
+ * directory.
+ */
 export interface DirectoryEntry {
   readonly tileId: number;
   readonly offset: number;
@@ -8,7 +11,9 @@ export interface DirectoryEntry {
   readonly runLength: number;
 }
 
-/** Header and root directory must lie in the first 16,384 bytes, so that a reader needs one request for both. */
+/**
+ * Header and root directory must lie in the first 16,384 bytes, so that a reader needs one request for both.
+ */
 const maxRootBytes = 16_384 - 127;
 
 export interface Directories {
@@ -17,8 +22,8 @@ export interface Directories {
 }
 
 /**
- * Entries in id order to a root directory that fits, moving them into leaf directories, ever larger ones, where
- * it would not.
+ * Entries in id order to a root directory that fits, moving them into leaf directories, ever larger ones,
+ * where it would not.
  */
 export function encodeDirectories(entries: readonly DirectoryEntry[]): Directories {
   const root = encodeDirectory(entries);
@@ -45,7 +50,9 @@ function splitIntoLeaves(entries: readonly DirectoryEntry[], leafSize: number): 
 /**
  * One directory, gzipped. Columns, not rows, as they compress better; all numbers are varints:
  *
- *     count │ id deltas … │ run lengths … │ lengths … │ offsets … (0: right after the one before, else offset + 1)
+ *     count │ id deltas … │ run lengths … │ lengths … │ offsets …
+ *
+ * An offset is 0 where the bytes follow those of the entry before, else the offset plus 1.
  */
 function encodeDirectory(entries: readonly DirectoryEntry[]): Buffer {
   const bytes: number[] = [];

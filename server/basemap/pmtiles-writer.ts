@@ -27,11 +27,11 @@ const gzip = 2;
 const mvtType = 1;
 
 /**
- * Tiles to one PMTiles v3 archive (spec: https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md). Tiles with
- * the same content are kept once; neighbours with the same content take one directory entry.
+ * Tiles to one PMTiles v3 archive. Tiles with the same content are kept once; neighbours with the same content take
+ * one directory entry. Source: https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md
  *
  *     0        127        root end      metadata end    leaves end            end
- *     ├ header ┼ root dir ┼ metadata JSON ┼ leaf dirs … ┼ tiles in id order … ┤      (all but the header gzipped)
+ *     ├ header ┼ root dir ┼ metadata JSON ┼ leaf dirs … ┼ tiles in id order … ┤   all but header gzipped
  *
  *     header, numbers little-endian:
  *       0  "PMTiles"  7  version 3

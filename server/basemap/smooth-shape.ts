@@ -1,8 +1,8 @@
 import type { Feature, Position } from 'geojson';
 
 /**
- * A lake or river with its corners cut twice (Chaikin). The files of inland water are rounded to a kilometre and
- * more; at the last zoom their steps would show, and steps look like a survey that was never made.
+ * A lake or river with its corners cut twice (Chaikin). The files of inland water are rounded to a kilometre
+ * and more; at the last zoom their steps would show, and steps look like a survey that was never made.
  */
 export function smoothShape(shape: Feature): Feature {
   const { geometry } = shape;

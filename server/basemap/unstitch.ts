@@ -1,9 +1,9 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 
 /**
- * Areas that cross 180° E, made fit for a flat map. The atlas joins them across that line, so that a ring jumps
- * from 180 to -180, which a tile cutter takes for an edge right round the world. Here longitudes run on beyond 180
- * instead (the cutter wraps those), and a ring round a pole is closed over the pole.
+ * Areas that cross 180° E, made fit for a flat map. The atlas joins them across that line, so that a ring
+ * jumps from 180 to -180, which a tile cutter takes for an edge right round the world. Here longitudes run on
+ * beyond 180 instead (the cutter wraps those), and a ring round a pole is closed over the pole.
  */
 export function unstitch<T extends Polygon | MultiPolygon>(geometry: T): T {
   const coordinates =
@@ -29,8 +29,8 @@ function unwrapRing(ring: readonly Position[]): Position[] {
 }
 
 /**
- * The shores of an area as lines, without the edges along 180° E that only cut it for the map: filled from both
- * sides they do not show, drawn as a coast they would be a wall across Chukotka.
+ * The shores of an area as lines, without the edges along 180° E that only cut it for the map: filled from
+ * both sides they do not show, drawn as a coast they would be a wall across Chukotka.
  */
 export function shoresOf({ type, coordinates }: Polygon | MultiPolygon): Position[][] {
   const rings = type === 'Polygon' ? coordinates : coordinates.flat();

@@ -6,18 +6,21 @@ import type { AtlasTopology } from './npm-topology.ts';
 type AtlasGeometry = NonNullable<AtlasTopology['objects'][string]>['geometries'][number];
 
 /**
- * Pairs of ISO numeric codes whose common border the UN's own maps draw as not settled. The atlas itself knows no
- * disputes, and a solid line there would be read as a position.
+ * Pairs of ISO numeric codes whose common border the UN's own maps draw as not settled. The atlas itself
+ * knows no disputes, and a solid line there would be read as a position.
  */
 const unsettledPairs = new Set(['728-729', '504-732', '275-376']);
 
 /**
- * Where the atlas draws an international border that the General Assembly does not recognise (resolution 68/262,
- * Crimea): lines wholly inside are left out. West, south, east, north.
+ * Where the atlas draws an international border that the General Assembly does not recognise (resolution
+ * 68/262, Crimea): lines wholly inside are left out. West, south, east, north.
  */
 const noBorderBox = [32.4, 44, 36.8, 46.4] as const;
 
-/** International borders, each once. Unsettled ones and those of areas without an ISO code carry `disputed: 1`. */
+/**
+ * International borders, each once. Unsettled ones and those of areas without an ISO code carry `disputed:
+ * 1`.
+ */
 export function worldBoundaries(atlas: AtlasTopology): Feature[] {
   const object = atlas.objects['countries'];
   if (object === undefined) return [];

@@ -23,7 +23,10 @@ export function worldLayers(): LayerInput[] {
   ];
 }
 
-/** Land, and its shore as lines of their own (see shoresOf). `outline: 0` tells the style not to trace the area. */
+/**
+ * Land, and its shore as lines of their own (see shoresOf). `outline: 0` tells the style not to trace the
+ * area.
+ */
 function toLand({ geometry }: AtlasArea): Feature[] {
   const shore = { type: 'MultiLineString' as const, coordinates: shoresOf(geometry) };
   return [

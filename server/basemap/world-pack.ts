@@ -13,8 +13,8 @@ const facts: PackFacts = {
 };
 
 /**
- * Writes the map of the world, zoom 0 to 6, from data in npm packages: the map an install without any map of its
- * own shows, with no download. Takes some seconds; part of the build, never of a start.
+ * Writes the map of the world, zoom 0 to 6, from data in npm packages: the map an install without any map of
+ * its own shows, with no download. Takes some seconds; part of the build, never of a start.
  */
 export function buildWorldPack(outFile: string): void {
   replaceFile(outFile, encodePmtiles(cutTiles(worldLayers(), { minZoom: 0, maxZoom: 6 }), facts));

@@ -48,7 +48,8 @@ async function buildIfOlder(part: Part): Promise<void> {
 
 async function vite(mode: string): Promise<void> {
   const { build } = await import('vite');
-  await build({ root: projectDir, configFile: join(projectDir, 'vite.config.ts'), mode, logLevel: 'warn' });
+  const root = mode === 'server' ? projectDir : join(projectDir, 'client');
+  await build({ root, configFile: join(projectDir, 'vite.config.ts'), mode, logLevel: 'warn' });
 }
 
 async function buildTiles(): Promise<void> {

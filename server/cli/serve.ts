@@ -8,9 +8,6 @@ import { hasTokens } from '../identity/tokens.ts';
 import { startServer, type NightflashServer, type Surroundings } from '../main.ts';
 import type { Mode } from '../record/record.ts';
 
-/** The seed of the island that the map pack of the exercise shows. */
-const exerciseSeed = 2005;
-
 /** How long a stop may take before the process ends anyway; what was acknowledged is on disk by then in any case. */
 const stopWithinMs = 10_000;
 
@@ -58,9 +55,9 @@ async function serveLive(config: Config): Promise<Serving> {
 /** The exercise is loaded only here: a live server holds no synthetic data and no code that makes it. */
 async function serveExercise(config: Config): Promise<Serving> {
   const { exerciseMission } = await import('../exercise/exercise-mission.ts');
-  const { makeIsland } = await import('../exercise/island.ts');
+  const { defaultIslandSeed, makeIsland } = await import('../exercise/island.ts');
   const { startExercise } = await import('../exercise/exercise-run.ts');
-  const island = makeIsland(exerciseSeed);
+  const island = makeIsland(defaultIslandSeed);
   const around = surroundings();
   const server = await startServer(config, {
     ...around,
@@ -68,7 +65,7 @@ async function serveExercise(config: Config): Promise<Serving> {
     builtPacks: [...around.builtPacks, 'exercise.pmtiles'],
   });
   const { doors, log } = server;
-  const exercise = startExercise({ doors, island, seed: exerciseSeed, nowMs: around.nowMs, log });
+  const exercise = startExercise({ doors, island, seed: defaultIslandSeed, nowMs: around.nowMs, log });
   return { server, links: await exerciseLinks(server), before: () => exercise.stop() };
 }
 

@@ -15,12 +15,16 @@ export interface Cell {
 
 const spacingKm = 2.1;
 const rowKm = (spacingKm * Math.sqrt(3)) / 2;
-/** Cells keep this far from coast and lake, so that no place or road lies in water after its corners are rounded. */
+/**
+ * Cells keep this far from coast and lake, so that no place or road lies in water after its corners are
+ * rounded.
+ */
 const dryMarginKm = 1.6;
 
 /**
- * Land cut into hexagons, the whole net bent and each middle moved about a little. In a hexagonal net two links
- * never cross, so roads that meet always meet in a junction; bend and play keep the net itself from showing.
+ * Land cut into hexagons, the whole net bent and each middle moved about a little. In a hexagonal net two
+ * links never cross, so roads that meet always meet in a junction; bend and play keep the net itself from
+ * showing.
  */
 export function makeCells(seed: number, shape: IslandShape): Cell[] {
   const dry = new Map<string, { point: Km; column: number; row: number; toWaterKm: number }>();

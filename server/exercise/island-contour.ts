@@ -11,9 +11,9 @@ export interface Box {
 }
 
 /**
- * The closed lines where `height` crosses 0 inside a box, longest first (marching squares). Each ring ends on its
- * first point and never crosses itself, which bending a circle would not promise. Heights on the box's edge must
- * be below 0, or the lines that leave the box are dropped.
+ * The closed lines where `height` crosses 0 inside a box, longest first (marching squares). Each ring ends on
+ * its first point and never crosses itself, which bending a circle would not promise. Heights on the box's
+ * edge must be below 0, or the lines that leave the box are dropped.
  */
 export function contourRings(height: HeightField, box: Box, stepKm: number): Km[][] {
   return joinRings(crossingSegments(height, box, stepKm)).sort((a, b) => b.length - a.length);
@@ -69,9 +69,9 @@ const cornerOffsets = [
 ] as const;
 
 /**
- * Walk the four sides anticlockwise. Where a side goes from high to low ground a piece of shore enters the cell,
- * and it leaves by the next side, clockwise, that goes from low to high: a saddle so yields two pieces that do not
- * meet.
+ * Walk the four sides anticlockwise. Where a side goes from high to low ground a piece of shore enters the
+ * cell, and it leaves by the next side, clockwise, that goes from low to high: a saddle so yields two pieces
+ * that do not meet.
  */
 function addCellSegments(
   segments: Map<string, Crossing & { next: string }>,

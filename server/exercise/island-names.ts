@@ -49,12 +49,16 @@ const endings = ['a', 'e', 'i', 'o', 'u', 'a', 'o', 'en', 'ar', 'is', 'ay', 'os'
 const knownNames = ['Mabiri', 'Kolvan', 'Tsera'];
 
 /**
- * Invented villages that turned out to exist somewhere in South Sudan, Sudan, the Central African Republic or the
- * Congo when the default island was compared with a gazetteer. An exercise must never name a real village.
+ * Invented villages that turned out to exist somewhere in South Sudan, Sudan, the Central African Republic or
+ * the Congo when the default island was compared with a gazetteer. An exercise must never name a real
+ * village.
  */
 const refusedNames = new Set(['Dalma']);
 
-/** `count` different invented place names. Short ones are left out: four letters are a real village nearly everywhere. */
+/**
+ * `count` different invented place names. Short ones are left out: four letters are a real village nearly
+ * everywhere.
+ */
 export function makeNames(random: SeededRandom, count: number): string[] {
   const names = new Set(knownNames);
   while (names.size < count) {

@@ -22,7 +22,9 @@ const directions = Float64Array.from({ length: 512 }, (_, index) => {
   return index % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
 });
 
-/** Perlin's construction: a slope on each whole-number corner, blended so that value and slope are continuous. */
+/**
+ * Perlin's construction: a slope on each whole-number corner, blended so that value and slope are continuous.
+ */
 function gradientNoise(seed: number, x: number, y: number): number {
   const left = Math.floor(x);
   const bottom = Math.floor(y);

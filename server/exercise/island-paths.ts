@@ -5,8 +5,8 @@ import type { Cell } from './island-cells.ts';
 export type CellCost = (cell: Cell) => number;
 
 /**
- * The cheapest way from a cell to the first cell that `isGoal` accepts, both ends included; empty when there is
- * none (Dijkstra).
+ * The cheapest way from a cell to the first cell that `isGoal` accepts, both ends included; empty when there
+ * is none (Dijkstra).
  */
 export function findPath(
   cells: readonly Cell[],

@@ -18,7 +18,10 @@ export interface PlacedCell {
 const villageCount = 220;
 const villageGapKm = 4.4;
 
-/** Where the six towns are wanted, km from the origin, and how many live there; the nearest free cell is taken. */
+/**
+ * Where the six towns are wanted, km from the origin, and how many live there; the nearest free cell is
+ * taken.
+ */
 const townPlans: readonly { at: Km; population: number }[] = [
   { at: [-8, 12], population: 148_000 },
   { at: [-104, 44], population: 61_000 },

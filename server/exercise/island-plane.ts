@@ -1,7 +1,7 @@
 /**
- * The island is drawn on a plane in kilometres whose origin is 18° W on the equator (x east, y north) and turned
- * into degrees at the end. So near the equator a degree of longitude and one of latitude are nearly equal, and the
- * flat picture is right to a part in a thousand.
+ * The island is drawn on a plane in kilometres whose origin is 18° W on the equator (x east, y north) and
+ * turned into degrees at the end. So near the equator a degree of longitude and one of latitude are nearly
+ * equal, and the flat picture is right to a part in a thousand.
  */
 export type Km = readonly [x: number, y: number];
 export type LonLat = [lon: number, lat: number];

@@ -12,8 +12,9 @@ export type RoadClass = (typeof roadClasses)[number];
 export type RoadLinks = ReadonlyMap<string, RoadClass>;
 
 /**
- * The road net as links between cells: trunk roads between the towns, tracks from each place to the net, and some
- * tracks across so that there is more than one way. Every path starts or ends on the net, so the net is connected.
+ * The road net as links between cells: trunk roads between the towns, tracks from each place to the net, and
+ * some tracks across so that there is more than one way. Every path starts or ends on the net, so the net is
+ * connected.
  */
 export function layRoads(
   seed: number,

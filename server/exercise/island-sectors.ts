@@ -2,7 +2,9 @@ import { makeFractalNoise } from './island-noise.ts';
 import { between, distanceKm, isInRing } from './island-plane.ts';
 import type { Km } from './island-plane.ts';
 
-/** A sector on the plane; its ring ends on its first point. Neighbours share their border vertex by vertex. */
+/**
+ * A sector on the plane; its ring ends on its first point. Neighbours share their border vertex by vertex.
+ */
 export interface SectorShape {
   readonly id: string;
   readonly name: string;
@@ -17,13 +19,16 @@ export interface SectorPlan {
 
 const coastalWatersKm = 22;
 const corner: Km = [-6, 4];
-/** Where the borders leave the corner, degrees anticlockwise from east; sector i lies between border i and i + 1. */
+/**
+ * Where the borders leave the corner, degrees anticlockwise from east; sector i lies between border i and i +
+ * 1.
+ */
 const borderDegrees = [28, 148, 262] as const;
 const sectorNames = ['Sector North', 'Sector West', 'Sector East'] as const;
 
 /**
- * Three sectors that tile the island and the waters off its coast: no gap and no overlap, as they are cut from one
- * rim and share their borders.
+ * Three sectors that tile the island and the waters off its coast: no gap and no overlap, as they are cut
+ * from one rim and share their borders.
  */
 export function makeSectors(seed: number, coast: readonly Km[]): SectorPlan {
   const rim = coastalRim(coast);
@@ -64,7 +69,9 @@ function rimPoint(rim: Rim, degree: number): Km {
   return [corner[0] + distance * Math.cos(angle), corner[1] + distance * Math.sin(angle)];
 }
 
-/** Rim vertices strictly between two directions, anticlockwise: the borders bring the end points themselves. */
+/**
+ * Rim vertices strictly between two directions, anticlockwise: the borders bring the end points themselves.
+ */
 function rimBetween(rim: Rim, from: number, to: number): Km[] {
   const end = to > from ? to : to + 360;
   return Array.from({ length: end - from - 1 }, (_, index) => rimPoint(rim, from + 1 + index));

@@ -59,55 +59,20 @@ function makeLakeDepth(seed: number): HeightField {
   };
 }
 
+/** Where each river comes from and where it is bound: x, y, x, y … in km. The first two touch the lake. */
+const courses: readonly { readonly name: string; readonly rank: number; readonly via: readonly number[] }[] =
+  [
+    { name: 'Odamé', rank: 1, via: [84, 42, 72, 70, 88, 100, 92, 165] },
+    { name: 'Pavé', rank: 2, via: [10, -62, 30, -48, 44, -34, 60, -16, 64, -2] },
+    { name: 'Suvra', rank: 1, via: [22, 34, -18, -8, -44, -46, -58, -90, -70, -165] },
+    { name: 'Lenko', rank: 2, via: [4, 58, -36, 50, -84, 16, -130, 4, -215, 10] },
+  ];
+
 function makeRivers(seed: number, coast: readonly Km[], lake: readonly Km[]): River[] {
   const isLand = (point: Km): boolean => isInRing(point, coast) && !isInRing(point, lake);
-  const courses: readonly { name: string; rank: number; via: readonly Km[] }[] = [
-    {
-      name: 'Odamé',
-      rank: 1,
-      via: [
-        [84, 42],
-        [72, 70],
-        [88, 100],
-        [92, 165],
-      ],
-    },
-    {
-      name: 'Suvra',
-      rank: 1,
-      via: [
-        [22, 34],
-        [-18, -8],
-        [-44, -46],
-        [-58, -90],
-        [-70, -165],
-      ],
-    },
-    {
-      name: 'Lenko',
-      rank: 2,
-      via: [
-        [4, 58],
-        [-36, 50],
-        [-84, 16],
-        [-130, 4],
-        [-215, 10],
-      ],
-    },
-    {
-      name: 'Pavé',
-      rank: 2,
-      via: [
-        [10, -62],
-        [30, -48],
-        [44, -34],
-        [60, -16],
-        [64, -2],
-      ],
-    },
-  ];
   return courses.map(({ name, rank, via }, index) => {
-    const whole = meander(via, makeFractalNoise(seed + 101 + index, 3, 0.45));
+    const points = via.flatMap((x, at): Km[] => (at % 2 === 0 ? [[x, via[at + 1] ?? 0]] : []));
+    const whole = meander(points, makeFractalNoise(seed + 101 + index, 3, 0.45));
     return { name, rank, line: keepOnLand(whole, isLand) };
   });
 }

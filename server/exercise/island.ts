@@ -15,7 +15,10 @@ import { makeSeededRandom } from './seeded-random.ts';
 
 export type { Road, RoadNode } from './island-road-graph.ts';
 
-/** The seed of the island that ships; another one makes another island, and its map pack must be built with it. */
+/**
+ * The seed of the island that ships; another one makes another island, and its map pack must be built with
+ * it.
+ */
 export const defaultIslandSeed = 2005;
 
 export interface IslandSector {
@@ -31,9 +34,9 @@ export interface IslandRiver {
 }
 
 /**
- * A country that does not exist, on coordinates that belong to nobody: the open Atlantic where the equator meets
- * 18° W, so that grids (UTM 27 and 28) and hemispheres meet in the middle of it. Exercises are set here so that no
- * synthetic alert can ever be read as news about a real village. Plain data, ready for JSON.
+ * A country that does not exist, on coordinates that belong to nobody: the open Atlantic where the equator
+ * meets 18° W, so that grids (UTM 27 and 28) and hemispheres meet in the middle of it. Exercises are set here
+ * so that no synthetic alert can ever be read as news about a real village. Plain data, ready for JSON.
  */
 export interface Island {
   readonly seed: number;

@@ -28,7 +28,7 @@ interface Planned {
  * channels, and things to do for whoever sits down at the desk.
  */
 const opening: readonly Planned[] = [
-  { atS: 1, text: textOf('illegal-checkpoint'), arc: 'worked', near: 'lrp-1' },
+  { atS: 1, text: textOf('illegal-checkpoint'), arc: 'brisk', near: 'lrp-1' },
   { atS: 2, text: textOf('attack-in-progress'), arc: 'left', sector: 'S1' },
   { atS: 4, text: textOf('armed-group-movement'), arc: 'worked', near: 'srp-2' },
   { atS: 7, text: textOf('cattle-raid'), arc: 'monitored', sector: 'S3' },
@@ -39,6 +39,8 @@ const opening: readonly Planned[] = [
 ];
 const restrictedEach = 23;
 const placelessEach = 31;
+/** For so long a second report of the same thing may come in. */
+const talkedOfS = 240;
 
 /** Makes the alerts of the scenario and what becomes of them, as far as they are asked for. */
 export class AlertStream {
@@ -48,9 +50,10 @@ export class AlertStream {
   readonly #villages: readonly Place[];
   readonly #planned = [...opening];
   #pending: ScenarioAction[] = [];
-  #places = new Map<string, Place>();
+  #raised = new Map<string, { readonly place: Place; readonly isUrgent: boolean }>();
   #count = 0;
-  #lastMergeable: string | undefined;
+  /** The alert of which a second caller may tell as well. */
+  #talkedOf: { readonly key: string; readonly place: Place; readonly atS: number; readonly text: AlertText } | undefined;
 
   constructor(island: Island, random: SeededRandom, desk: ResponderDesk) {
     this.#island = island;
@@ -79,19 +82,21 @@ export class AlertStream {
     return { atS, text, arc: drawArc(text, random) };
   }
 
-  #raise({ atS, text, arc, sector, near }: Planned): void {
+  #raise({ atS, text: planned, arc, sector, near }: Planned): void {
     const key = `a${++this.#count}`;
-    const place = this.#placeFor(arc, atS, sector, near);
-    const merging = this.#lastMergeable !== undefined && arc === 'left' && this.#random.next() < 0.25;
-    this.#places.set(key, place);
+    const told = arc === 'left' && this.#random.next() < 0.25 ? this.#talkedOf : undefined;
+    const again = told && atS - told.atS < talkedOfS ? told : undefined;
+    const text = again ? this.#random.pick(alertTexts.filter(({ category }) => category === again.text.category)) : planned;
+    const place = again?.place ?? this.#placeFor(arc, atS, sector, near);
+    this.#raised.set(key, { place, isUrgent: text.priority === 'P1' });
     this.#pending.push(this.#reportOf(key, { atS, text, place }));
-    this.#follow(key, merging ? 'merged' : arc, atS, text);
-    if (arc === 'worked' && text !== placelessText) this.#lastMergeable = key;
-    if (this.#places.size > 200) this.#places = new Map([...this.#places].slice(-100));
+    this.#follow(key, again ? 'merged' : arc, atS, text);
+    if (arc === 'worked') this.#talkedOf = { key, place, atS, text };
+    if (this.#raised.size > 200) this.#raised = new Map([...this.#raised].slice(-100));
   }
 
   #placeFor(arc: ArcName, atS: number, sector?: string, near?: string): Place {
-    if (arc === 'worked') return this.#desk.placeNearResponder(atS, near);
+    if (arc === 'worked' || arc === 'brisk') return this.#desk.placeNearResponder(atS, near);
     const wanted = sector === undefined ? this.#villages : this.#villages.filter((place) => this.#sectorOf(place) === sector);
     return this.#random.pick(wanted);
   }
@@ -108,7 +113,7 @@ export class AlertStream {
     const where =
       text === placelessText
         ? { precision: 'unknown' as const }
-        : { placeId: place.id, placeName: place.name, precision: 'village' as const };
+        : { placeId: place.id, placeName: place.name, lon: place.lon, lat: place.lat, precision: 'village' as const };
     const machine = channel === 'sms' || channel === 'missed-call' || channel === 'media';
     const sector = this.#sectorOf(place);
     return {
@@ -148,15 +153,15 @@ export class AlertStream {
     if (body === 'triage') return { body: { priority } };
     if (body === 'task') return { body: { order: 'Go there, stay visible, report what you find. Speak to women and to elders.' } };
     if (body === 'monitor') return { body: {}, untilS: dueS + 6 * 3_600 };
-    if (body === 'merge') return { body: {}, ...(this.#lastMergeable ? { intoKey: this.#lastMergeable } : {}) };
+    if (body === 'merge') return { body: {}, ...(this.#talkedOf ? { intoKey: this.#talkedOf.key } : {}) };
     return { body };
   }
 
   /** Who is sent is decided when it is decided, not when the alert comes in: units move meanwhile. */
   #withResponders(action: ScenarioAction): ScenarioAction {
     if (action.kind !== 'step' || action.step !== 'task') return action;
-    const place = this.#places.get(action.key);
-    const units = place ? this.#desk.pick(place, action.dueS, action.body['priority'] === 'P1' ? 2 : 1) : [];
+    const raised = this.#raised.get(action.key);
+    const units = raised ? this.#desk.pick(raised.place, action.dueS, raised.isUrgent ? 2 : 1) : [];
     return { ...action, body: { ...action.body, units } };
   }
 }

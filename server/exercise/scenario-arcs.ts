@@ -35,6 +35,13 @@ function refer(to: string): ArcStep[] {
 export const arcs = {
   left: [],
   worked: [acknowledge, triage, { afterS: [8, 25], by: 'watch', step: 'task', body: 'task' }, corroborate],
+  /** As `worked`, within seconds: there is a unit on its way before a newcomer has looked around. */
+  brisk: [
+    { ...acknowledge, afterS: [3, 5] },
+    { ...triage, afterS: [2, 4] },
+    { afterS: [2, 4], by: 'watch', step: 'task', body: 'task' },
+    corroborate,
+  ],
   police: refer('police'),
   humanitarian: refer('humanitarian'),
   adviser: refer('adviser').slice(0, 3),

@@ -10,7 +10,7 @@ import { makeTour } from './scenario-units.ts';
 import { makeSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { habitsOf } from './units-kinds.ts';
 import { gapM } from './units-motion.ts';
-import { makeRoadNet } from './units-roads.ts';
+import { makeRoadNet, type RoadNet } from './units-roads.ts';
 import type { Tour } from './units-tour.ts';
 
 /**
@@ -37,7 +37,7 @@ export function createScenario(island: Island, seed: number): Scenario {
     const tour = tours.get(unit.id);
     return tour ? [new Reporter(unit, tour, seed)] : [];
   });
-  const desk = new Dispatch(island, makeSeededRandom(seed + 3), units, tours);
+  const desk = new Dispatch(island, net, makeSeededRandom(seed + 3), units, tours);
   const alerts = new AlertStream(island, makeSeededRandom(seed + 1), desk);
   const threats = new ThreatStream(island, net, makeSeededRandom(seed + 2));
   return {
@@ -56,18 +56,28 @@ export function createScenario(island: Island, seed: number): Scenario {
 
 /** How long a unit that was offered a task counts as taken while it has not set off. */
 const offerS = 120;
-const nearM = [1_500, 9_000] as const;
+/** How long the way to an alert may take that is placed near a unit, s; shorter for a unit that is named. */
+const nearS = [150, 800] as const;
+const verySoonS = [60, 240] as const;
 const minor = ['helicopter', 'ambulance', 'observer', 'escort'];
 
 /** Knows who is free and how far away. */
 class Dispatch implements ResponderDesk {
+  readonly #net: RoadNet;
   readonly #random: SeededRandom;
   readonly #villages: readonly Place[];
   readonly #units: readonly RosterUnit[];
   readonly #tours: ReadonlyMap<string, Tour>;
   readonly #offered = new Map<string, number>();
 
-  constructor(island: Island, random: SeededRandom, units: readonly RosterUnit[], tours: ReadonlyMap<string, Tour>) {
+  constructor(
+    island: Island,
+    net: RoadNet,
+    random: SeededRandom,
+    units: readonly RosterUnit[],
+    tours: ReadonlyMap<string, Tour>,
+  ) {
+    this.#net = net;
     this.#random = random;
     this.#villages = island.places.filter(({ kind }) => kind === 'village');
     this.#units = units;
@@ -89,11 +99,15 @@ class Dispatch implements ResponderDesk {
 
   placeNearResponder(atS: number, unitId?: string): Place {
     const free = this.#free(atS).filter(({ unit }) => unit.kind !== 'foot');
-    const { tour } = free.find(({ unit }) => unit.id === unitId) ?? this.#random.pick(free);
+    const { unit, tour } = free.find(({ unit: { id } }) => id === unitId) ?? this.#random.pick(free);
     const spot = tour.at(atS);
-    const byGap = this.#villages.map((village) => ({ village, gap: gapM(village, spot) })).sort((a, b) => a.gap - b.gap);
-    const near = byGap.filter(({ gap }) => gap > nearM[0] && gap < nearM[1]).slice(0, 4);
-    return this.#random.pick(near.length > 0 ? near : byGap.slice(0, 3)).village;
+    const seconds = this.#net.secondsFrom(this.#net.nearestNode(spot.lon, spot.lat).id, habitsOf(unit.kind).maxMps);
+    const [least, most] = unit.id === unitId ? verySoonS : nearS;
+    const byTime = this.#villages
+      .map((village) => ({ village, takesS: seconds.get(this.#net.nodeOf(village.id)?.id ?? '') ?? Infinity }))
+      .sort((a, b) => a.takesS - b.takesS);
+    const near = byTime.filter(({ takesS }) => takesS > least && takesS < most);
+    return this.#random.pick(near.length > 0 ? near : byTime.slice(1, 3)).village;
   }
 
   #free(atS: number): { unit: RosterUnit; tour: Tour }[] {

@@ -13,8 +13,8 @@ export interface SeededRandom {
 }
 
 /**
- * mulberry32: one 32-bit word of state, a period of 2^32, good enough for scenery and storms, useless for secrets.
- * Math.random cannot be seeded, and an exercise that cannot be repeated cannot be debriefed.
+ * mulberry32: one 32-bit word of state, a period of 2^32, good enough for scenery and storms, useless for
+ * secrets. Math.random cannot be seeded, and an exercise that cannot be repeated cannot be debriefed.
  */
 export function makeSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;

@@ -80,10 +80,10 @@ function fromFeature(feature: unknown): Given | Failure {
 const columns = ['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages'] as const;
 const neededColumns = columns.slice(0, 5);
 
-/** Data rows as place-shaped objects. Semicolons and tabs separate as well, as spreadsheets in French write them. */
+/** Data rows as place-shaped objects. Semicolons separate as well (with decimal commas): so French spreadsheets write. */
 function rowsOf(text: string): Given[] {
   const headLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const delimiter = [',', ';', '\t'].find((mark) => headLine.includes(mark)) ?? ',';
+  const delimiter = headLine.includes(';') ? ';' : ',';
   const [head = [], ...rows] = csvRows(text, delimiter);
   const names = head.map((name) => name.toLowerCase());
   const missing = neededColumns.filter((name) => !names.includes(name));
@@ -92,7 +92,7 @@ function rowsOf(text: string): Given[] {
     throw new Failure('bad-body', `${expected}; not there: ${missing.join(', ')}`);
   }
   const at = Object.fromEntries(columns.map((name) => [name, names.indexOf(name)]));
-  return rows.map((row) => fromRow((name) => row[at[name] ?? -1] ?? '', delimiter !== ','));
+  return rows.map((row) => fromRow((name) => row[at[name] ?? -1] ?? '', delimiter === ';'));
 }
 
 function csvRows(text: string, delimiter: string): string[][] {
