@@ -129,8 +129,9 @@ export function markBoxes(scene: Unlabelled, project: (lon: number, lat: number)
     boxes.push([x - half, y - half, x + half, y + half]);
   };
   const { positions, markScale: scale } = scene;
-  positions.ids.forEach((_, row) => {
-    add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit - 2) * scale);
+  positions.ids.forEach((id, row) => {
+    const ring = scene.selected?.kind === 'unit' && scene.selected.id === id ? 9 : -2;
+    add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit + ring) * scale);
   });
   for (const { alert } of scene.alerts) {
     if (isPlaced(alert) && !isClosed(alert.state)) add(alert.lon, alert.lat, (sizes.clearAlert - 1) * scale);

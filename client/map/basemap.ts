@@ -39,10 +39,13 @@ export interface Ground {
   readonly language: string;
   /** Whether the pack's own towns and villages are named; not where the mission's places stand there already. */
   readonly places: boolean;
+  /** Whether the ground has names at all: on a wall they would be too small to read. */
+  readonly names: boolean;
 }
 
 /** The ground under the picture. Without map packs it is plain: units and alerts are drawn all the same. */
-export function groundStyle({ packs, language, places }: Ground): StyleSpecification {
+export function groundStyle({ packs, language, places, names }: Ground): StyleSpecification {
   const urls = packs.map((pack) => `pmtiles://${new URL(pack, location.origin).href}`);
-  return basemapStyle({ packs: urls, theme: 'dark', labelField: `name:${language}`, fonts, places });
+  const style = basemapStyle({ packs: urls, theme: 'dark', labelField: `name:${language}`, fonts, places });
+  return names ? style : { ...style, layers: style.layers.filter(({ type }) => type !== 'symbol') };
 }

@@ -30,7 +30,12 @@ const live: readonly TaskState[] = ['offered', ...engaged];
  * What the leaders of units do about their tasks now, whoever gave them, and what the scripted desk does when its
  * own units report. So a unit that a human tasks accepts, drives there and reports as one that the script tasked.
  */
-export function dutiesOf(picture: Picture, units: readonly RosterUnit[], under: UnitsUnderWay, nowMs: number): Duty[] {
+export function dutiesOf(
+  picture: Picture,
+  units: readonly RosterUnit[],
+  under: UnitsUnderWay,
+  nowMs: number,
+): Duty[] {
   const open = [...picture.alerts.values()].filter(({ state }) => isOpen(state));
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const ofTasks = open.flatMap((alert) =>
@@ -47,7 +52,9 @@ export function dutiesOf(picture: Picture, units: readonly RosterUnit[], under: 
 /** Units with a task that still holds them. */
 export function heldUnits(picture: Picture): Set<string> {
   const open = [...picture.alerts.values()].filter(({ state }) => isOpen(state));
-  return new Set(open.flatMap(({ tasks }) => tasks.filter(({ state }) => engaged.includes(state)).map(({ unit }) => unit)));
+  return new Set(
+    open.flatMap(({ tasks }) => tasks.filter(({ state }) => engaged.includes(state)).map(({ unit }) => unit)),
+  );
 }
 
 /** Where an alert is, once somebody knows. */
@@ -95,7 +102,8 @@ function dutyOf(moment: Moment, isBusy: boolean): Duty | undefined {
 
 function isBusyElsewhere(open: readonly Alert[], here: Alert, { unit }: Task): boolean {
   return open.some(
-    ({ id, tasks }) => id !== here.id && tasks.some((task) => task.unit === unit && engaged.includes(task.state)),
+    ({ id, tasks }) =>
+      id !== here.id && tasks.some((task) => task.unit === unit && engaged.includes(task.state)),
   );
 }
 

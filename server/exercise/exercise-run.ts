@@ -39,7 +39,8 @@ export function startExercise(parts: ExerciseParts): { stop(): void } {
   };
 }
 
-class ExerciseRun {
+/** One run of an exercise, a round at a time: `startExercise` gives it a round each second. */
+export class ExerciseRun {
   readonly #parts: ExerciseParts;
   readonly #scenario: Scenario;
   readonly #startMs: number;
@@ -82,7 +83,8 @@ class ExerciseRun {
       const { kind } = action;
       const failure = await this.#desk.play(action).then(() => undefined, toFailure);
       if (failure && isPassing(failure.code)) return;
-      if (failure) this.#parts.log.debug({ kind, code: failure.code }, 'an action of the exercise was left out');
+      if (failure)
+        this.#parts.log.debug({ kind, code: failure.code }, 'an action of the exercise was left out');
       this.#waiting.shift();
     }
   }
@@ -90,7 +92,8 @@ class ExerciseRun {
   async #answer(atS: number): Promise<void> {
     const picture = this.#parts.picture?.();
     if (!picture) return;
-    for (const id of leftoverThreats(picture, this.#desk.isOfThisRun)) await this.#try(() => this.#desk.endThreat(id));
+    for (const id of leftoverThreats(picture, this.#desk.isOfThisRun))
+      await this.#try(() => this.#desk.endThreat(id));
     this.#keepUnderWay(picture, atS);
     const under = { hasArrived: (unit: string): boolean => this.#scenario.hasArrived(unit, atS) };
     const nowMs = this.#parts.nowMs();
@@ -100,7 +103,8 @@ class ExerciseRun {
 
   async #do(duty: Duty, atS: number): Promise<void> {
     const { by, alertId, step, body, sends } = duty;
-    const isDone = !this.#isStopped && (await this.#try(() => this.#parts.doors.alerts.step(by, alertId, step, body)));
+    const isDone =
+      !this.#isStopped && (await this.#try(() => this.#parts.doors.alerts.step(by, alertId, step, body)));
     if (isDone && sends) this.#scenario.send(sends.unit, sends.to, atS);
   }
 
@@ -111,7 +115,9 @@ class ExerciseRun {
     for (const unit of sent) if (!held.has(unit)) this.#scenario.release(unit);
     for (const alert of picture.alerts.values()) {
       const to = targetOf(alert);
-      const astray = alert.tasks.filter(({ unit, state }) => state === 'en-route' && held.has(unit) && !sent.includes(unit));
+      const astray = alert.tasks.filter(
+        ({ unit, state }) => state === 'en-route' && held.has(unit) && !sent.includes(unit),
+      );
       for (const { unit } of astray) if (to) this.#scenario.send(unit, to, atS);
     }
   }
@@ -133,5 +139,7 @@ function toFailure(reason: unknown): Failure {
 }
 
 function newestFixes(picture: Picture | undefined): ReadonlyMap<string, number> {
-  return new Map([...(picture?.units ?? [])].flatMap(([id, { live }]) => (live ? [[id, live.timeMs] as const] : [])));
+  return new Map(
+    [...(picture?.units ?? [])].flatMap(([id, { live }]) => (live ? [[id, live.timeMs] as const] : [])),
+  );
 }

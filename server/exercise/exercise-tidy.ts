@@ -30,14 +30,19 @@ export function tidyDuties(picture: Picture, nowMs: number): Duty[] {
     .filter(({ state, priority }) => state === 'received' && (priority === 'P1' || priority === 'P2'))
     .sort((a, b) => b.receivedAtMs - a.receivedAtMs);
   const late = waiting.slice(leftToHumans).filter(({ receivedAtMs }) => nowMs - receivedAtMs > lateMs);
-  const acknowledged = late.filter((alert) => !over.includes(alert)).map((alert) => byWatch(alert, 'acknowledge', {}));
+  const acknowledged = late
+    .filter((alert) => !over.includes(alert))
+    .map((alert) => byWatch(alert, 'acknowledge', {}));
   return [...over.flatMap(endingSteps), ...acknowledged];
 }
 
 /** Threats of earlier runs of the script that are still in force. */
 export function leftoverThreats(picture: Picture, isOfThisRun: (id: string) => boolean): string[] {
   return [...picture.threats.values()]
-    .filter(({ id, raisedBy, endedAtMs }) => endedAtMs === undefined && isScripted({ id: raisedBy }) && !isOfThisRun(id))
+    .filter(
+      ({ id, raisedBy, endedAtMs }) =>
+        endedAtMs === undefined && isScripted({ id: raisedBy }) && !isOfThisRun(id),
+    )
     .map(({ id }) => id);
 }
 

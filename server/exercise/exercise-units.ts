@@ -27,20 +27,44 @@ const towns = ['town-1', 'town-2', 'town-5', 'town-4', 'town-3', 'town-6'];
 
 /** Sixty units, as a mission of three sectors might have them out on one evening. All call signs are invented. */
 const allSeries: readonly Series[] = [
-  { word: 'LRP', kind: 'patrol', count: 9, homes: [...bases, 'town-6'], capabilities: ['armoured', 'interpreter'] },
+  {
+    word: 'LRP',
+    kind: 'patrol',
+    count: 9,
+    homes: [...bases, 'town-6'],
+    capabilities: ['armoured', 'interpreter'],
+  },
   { word: 'SRP', kind: 'patrol', count: 5, homes: bases },
   { word: 'FOOT', kind: 'foot', count: 6, homes: towns, capabilities: ['interpreter'] },
   { word: 'QRF', kind: 'qrf', count: 5, homes: bases, capabilities: ['armoured', 'medic', 'night'] },
   { word: 'ESC', kind: 'escort', count: 4, homes: bases, capabilities: ['armoured'] },
   { word: 'POL', kind: 'police', count: 6, homes: towns, capabilities: ['female-engagement'] },
-  { word: 'UH', kind: 'helicopter', count: 3, homes: ['base-1', 'base-2', 'base-5'], capabilities: ['casevac'] },
+  {
+    word: 'UH',
+    kind: 'helicopter',
+    count: 3,
+    homes: ['base-1', 'base-2', 'base-5'],
+    capabilities: ['casevac'],
+  },
   { word: 'UAV', kind: 'uav', count: 2, homes: ['base-1', 'base-4'], capabilities: ['night'] },
   { word: 'BOAT', kind: 'boat', count: 2, homes: ['town-6'] },
-  { word: 'AMB', kind: 'ambulance', count: 3, homes: ['hospital-1', 'hospital-2', 'hospital-3'], capabilities: ['medic'] },
+  {
+    word: 'AMB',
+    kind: 'ambulance',
+    count: 3,
+    homes: ['hospital-1', 'hospital-2', 'hospital-3'],
+    capabilities: ['medic'],
+  },
   { word: 'LOG', kind: 'truck', count: 4, homes: bases },
   { word: 'TOB', kind: 'base', count: 2, homes: ['village-004', 'village-011'] },
   { word: 'MILOB', kind: 'observer', count: 4, homes: [...bases].reverse(), capabilities: ['interpreter'] },
-  { word: 'CLA', kind: 'civilian', count: 3, homes: ['town-1', 'town-3', 'town-6'], capabilities: ['interpreter'] },
+  {
+    word: 'CLA',
+    kind: 'civilian',
+    count: 3,
+    homes: ['town-1', 'town-3', 'town-6'],
+    capabilities: ['interpreter'],
+  },
   { word: 'ENG', kind: 'other', count: 2, homes: ['base-1', 'base-5'], capabilities: ['engineer'] },
 ];
 
@@ -52,7 +76,14 @@ export function exerciseUnits(island: Island): RosterUnit[] {
       if (!home) throw new RangeError('an island has places');
       const sector = island.sectorOfPlace[home.id] ?? 'S1';
       const number = index + 1;
-      return { id: `${word.toLowerCase()}-${number}`, callsign: `${word} ${number}`, kind, sector, home, capabilities };
+      return {
+        id: `${word.toLowerCase()}-${number}`,
+        callsign: `${word} ${number}`,
+        kind,
+        sector,
+        home,
+        capabilities,
+      };
     }),
   );
 }

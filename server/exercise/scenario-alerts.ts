@@ -53,7 +53,9 @@ export class AlertStream {
   #raised = new Map<string, { readonly place: Place; readonly isUrgent: boolean }>();
   #count = 0;
   /** The alert of which a second caller may tell as well. */
-  #talkedOf: { readonly key: string; readonly place: Place; readonly atS: number; readonly text: AlertText } | undefined;
+  #talkedOf:
+    | { readonly key: string; readonly place: Place; readonly atS: number; readonly text: AlertText }
+    | undefined;
 
   constructor(island: Island, random: SeededRandom, desk: ResponderDesk) {
     this.#island = island;
@@ -86,7 +88,9 @@ export class AlertStream {
     const key = `a${++this.#count}`;
     const told = arc === 'left' && this.#random.next() < 0.25 ? this.#talkedOf : undefined;
     const again = told && atS - told.atS < talkedOfS ? told : undefined;
-    const text = again ? this.#random.pick(alertTexts.filter(({ category }) => category === again.text.category)) : planned;
+    const text = again
+      ? this.#random.pick(alertTexts.filter(({ category }) => category === again.text.category))
+      : planned;
     const place = again?.place ?? this.#placeFor(arc, atS, sector, near);
     this.#raised.set(key, { place, isUrgent: text.priority === 'P1' });
     this.#pending.push(this.#reportOf(key, { atS, text, place }));
@@ -97,7 +101,10 @@ export class AlertStream {
 
   #placeFor(arc: ArcName, atS: number, sector?: string, near?: string): Place {
     if (arc === 'worked' || arc === 'brisk') return this.#desk.placeNearResponder(atS, near);
-    const wanted = sector === undefined ? this.#villages : this.#villages.filter((place) => this.#sectorOf(place) === sector);
+    const wanted =
+      sector === undefined
+        ? this.#villages
+        : this.#villages.filter((place) => this.#sectorOf(place) === sector);
     return this.#random.pick(wanted);
   }
 
@@ -105,7 +112,10 @@ export class AlertStream {
     return this.#island.sectorOfPlace[id];
   }
 
-  #reportOf(key: string, { atS, text, place }: { atS: number; text: AlertText; place: Place }): ScenarioAction {
+  #reportOf(
+    key: string,
+    { atS, text, place }: { atS: number; text: AlertText; place: Place },
+  ): ScenarioAction {
     const random = this.#random;
     const channel = random.pick(text.channels);
     const others = this.#villages.filter((other) => other.id !== place.id && gapM(other, place) < 25_000);
@@ -113,7 +123,13 @@ export class AlertStream {
     const where =
       text === placelessText
         ? { precision: 'unknown' as const }
-        : { placeId: place.id, placeName: place.name, lon: place.lon, lat: place.lat, precision: 'village' as const };
+        : {
+            placeId: place.id,
+            placeName: place.name,
+            lon: place.lon,
+            lat: place.lat,
+            precision: 'village' as const,
+          };
     const machine = channel === 'sms' || channel === 'missed-call' || channel === 'media';
     const sector = this.#sectorOf(place);
     return {
@@ -151,7 +167,10 @@ export class AlertStream {
     dueS: number,
   ): { body: Readonly<Record<string, unknown>>; intoKey?: string; untilS?: number } {
     if (body === 'triage') return { body: { priority } };
-    if (body === 'task') return { body: { order: 'Go there, stay visible, report what you find. Speak to women and to elders.' } };
+    if (body === 'task')
+      return {
+        body: { order: 'Go there, stay visible, report what you find. Speak to women and to elders.' },
+      };
     if (body === 'monitor') return { body: {}, untilS: dueS + 6 * 3_600 };
     if (body === 'merge') return { body: {}, ...(this.#talkedOf ? { intoKey: this.#talkedOf.key } : {}) };
     return { body };

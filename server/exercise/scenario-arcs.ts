@@ -16,7 +16,12 @@ export interface ArcStep {
 
 const acknowledge: ArcStep = { afterS: [5, 22], by: 'watch', step: 'acknowledge', body: {} };
 const triage: ArcStep = { afterS: [7, 22], by: 'watch', step: 'triage', body: 'triage' };
-const corroborate: ArcStep = { afterS: [15, 60], by: 'watch', step: 'verify', body: { status: 'corroborated' } };
+const corroborate: ArcStep = {
+  afterS: [15, 60],
+  by: 'watch',
+  step: 'verify',
+  body: { status: 'corroborated' },
+};
 
 function refer(to: string): ArcStep[] {
   return [
@@ -54,7 +59,12 @@ export const arcs = {
   rumour: [
     acknowledge,
     { afterS: [40, 90], by: 'watch', step: 'verify', body: { status: 'refuted' } },
-    { afterS: [20, 60], by: 'chief', step: 'false', body: { reason: 'rumour; two calls back found the village calm' } },
+    {
+      afterS: [20, 60],
+      by: 'chief',
+      step: 'false',
+      body: { reason: 'rumour; two calls back found the village calm' },
+    },
   ],
   merged: [acknowledge, { afterS: [10, 30], by: 'watch', step: 'merge', body: 'merge' }],
 } as const satisfies Record<string, readonly ArcStep[]>;
@@ -67,7 +77,8 @@ export function drawArc(text: AlertText, random: SeededRandom): ArcName {
     if (luck < 0.4) return 'left';
     return luck < 0.9 ? 'worked' : 'rumour';
   }
-  if (text.category === 'displacement' || text.category === 'natural-hazard') return luck < 0.7 ? 'humanitarian' : 'left';
+  if (text.category === 'displacement' || text.category === 'natural-hazard')
+    return luck < 0.7 ? 'humanitarian' : 'left';
   if (luck < 0.25) return 'left';
   if (luck < 0.5) return 'worked';
   return luck < 0.7 ? 'police' : 'monitored';

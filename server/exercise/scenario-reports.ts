@@ -67,7 +67,9 @@ export class Reporter {
       speedMps: rounded(speedMps, 10),
       ...(courseDeg === undefined ? {} : { courseDeg: rounded(courseDeg, 1) % 360 }),
       ...(altitudeM === undefined ? {} : { altitudeM }),
-      ...(this.#unit.kind === 'foot' ? { batteryPct: Math.max(5, Math.round(92 - ((atS / hourS) * 6) % 80)) } : {}),
+      ...(this.#unit.kind === 'foot'
+        ? { batteryPct: Math.max(5, Math.round(92 - (((atS / hourS) * 6) % 80))) }
+        : {}),
     };
   }
 

@@ -18,14 +18,73 @@ interface Sketch {
 }
 
 const sketches: readonly Sketch[] = [
-  { kind: 'armed group', shape: 'area', km: [9, 14], likelihood: 4, impact: 5, actor: 'unidentified armed men', text: 'Thirty to fifty armed men move at night between the villages around {place}.' },
-  { kind: 'communal tension', shape: 'area', km: [6, 10], likelihood: 3, impact: 4, text: 'Dispute over water and a burial; young men gather. Mediation under way in {place}.' },
-  { kind: 'explosive hazard', shape: 'circle', km: [1.5, 3], likelihood: 2, impact: 4, text: 'Remnants of war reported beside the road near {place}; not yet cleared.' },
-  { kind: 'illegal checkpoint', shape: 'road', km: [12, 22], likelihood: 4, impact: 2, actor: 'men with rifles', text: 'Ropes across the road near {place}, taken down when a patrol is in sight.' },
-  { kind: 'cattle-raid route', shape: 'road', km: [18, 30], likelihood: 3, impact: 3, text: 'Herds were driven this way by {place} after the last two raids.' },
-  { kind: 'flood', shape: 'area', km: [5, 8], likelihood: 4, impact: 2, text: 'The river is rising; the fords near {place} may close within a day.' },
-  { kind: 'reprisal window', shape: 'circle', km: [5, 9], likelihood: 3, impact: 5, text: 'Three days after a killing: the families near {place} fear revenge.' },
-  { kind: 'armed group', shape: 'circle', km: [4, 8], likelihood: 3, impact: 4, actor: 'unidentified armed men', text: 'Camp smoke seen from the air near {place} on two mornings.' },
+  {
+    kind: 'armed group',
+    shape: 'area',
+    km: [9, 14],
+    likelihood: 4,
+    impact: 5,
+    actor: 'unidentified armed men',
+    text: 'Thirty to fifty armed men move at night between the villages around {place}.',
+  },
+  {
+    kind: 'communal tension',
+    shape: 'area',
+    km: [6, 10],
+    likelihood: 3,
+    impact: 4,
+    text: 'Dispute over water and a burial; young men gather. Mediation under way in {place}.',
+  },
+  {
+    kind: 'explosive hazard',
+    shape: 'circle',
+    km: [1.5, 3],
+    likelihood: 2,
+    impact: 4,
+    text: 'Remnants of war reported beside the road near {place}; not yet cleared.',
+  },
+  {
+    kind: 'illegal checkpoint',
+    shape: 'road',
+    km: [12, 22],
+    likelihood: 4,
+    impact: 2,
+    actor: 'men with rifles',
+    text: 'Ropes across the road near {place}, taken down when a patrol is in sight.',
+  },
+  {
+    kind: 'cattle-raid route',
+    shape: 'road',
+    km: [18, 30],
+    likelihood: 3,
+    impact: 3,
+    text: 'Herds were driven this way by {place} after the last two raids.',
+  },
+  {
+    kind: 'flood',
+    shape: 'area',
+    km: [5, 8],
+    likelihood: 4,
+    impact: 2,
+    text: 'The river is rising; the fords near {place} may close within a day.',
+  },
+  {
+    kind: 'reprisal window',
+    shape: 'circle',
+    km: [5, 9],
+    likelihood: 3,
+    impact: 5,
+    text: 'Three days after a killing: the families near {place} fear revenge.',
+  },
+  {
+    kind: 'armed group',
+    shape: 'circle',
+    km: [4, 8],
+    likelihood: 3,
+    impact: 4,
+    actor: 'unidentified armed men',
+    text: 'Camp smoke seen from the air near {place} on two mornings.',
+  },
 ];
 
 const openingCount = 5;
@@ -50,14 +109,20 @@ export class ThreatStream {
   #count = 0;
 
   constructor(island: Island, net: RoadNet, random: SeededRandom) {
-    this.#places = random.shuffled(island.places.filter(({ id, kind }) => kind === 'village' && net.nodeOf(id)));
+    this.#places = random.shuffled(
+      island.places.filter(({ id, kind }) => kind === 'village' && net.nodeOf(id)),
+    );
     this.#net = net;
     this.#random = random;
   }
 
   due(toS: number): ScenarioAction[] {
     const due: ScenarioAction[] = [];
-    for (; this.#nextS <= toS; this.#nextS += this.#count < openingCount ? 0.5 : this.#random.between(380, 600)) {
+    for (
+      ;
+      this.#nextS <= toS;
+      this.#nextS += this.#count < openingCount ? 0.5 : this.#random.between(380, 600)
+    ) {
       if (this.#living.length < mostAtOnce) due.push(this.#raise(this.#nextS));
     }
     for (const threat of this.#living.filter(({ changeS, endS }) => changeS <= toS && changeS < endS)) {
@@ -81,8 +146,21 @@ export class ThreatStream {
     const changeS = this.#count === 1 ? 120 : atS + random.between(400, 900);
     this.#living.push({ key, sketch, ...shape, endS, changeS });
     const text = sketch.text.replaceAll('{place}', place.name);
-    const threat = { ...levelOf(sketch, 0), ...shape, kind: sketch.kind, text, sourceGrade: random.pick(['B', 'C', 'D'] as const), infoGrade: random.integer(2, 4) };
-    return { kind: 'threat', dueS: atS, key, validToS: endS + 7_200, threat: sketch.actor ? { ...threat, actor: sketch.actor } : threat };
+    const threat = {
+      ...levelOf(sketch, 0),
+      ...shape,
+      kind: sketch.kind,
+      text,
+      sourceGrade: random.pick(['B', 'C', 'D'] as const),
+      infoGrade: random.integer(2, 4),
+    };
+    return {
+      kind: 'threat',
+      dueS: atS,
+      key,
+      validToS: endS + 7_200,
+      threat: sketch.actor ? { ...threat, actor: sketch.actor } : threat,
+    };
   }
 
   /** It comes nearer or fades: another likelihood, and another extent where it has one. */
@@ -133,7 +211,10 @@ function blobAround(lon: number, lat: number, km: number, random: SeededRandom):
   const phases = [1, 2, 3].map(() => random.between(0, 2 * Math.PI));
   const points = Array.from({ length: 28 }, (_, index): [number, number] => {
     const angle = (index / 28) * 2 * Math.PI;
-    const swell = phases.reduce((sum, phase, at) => sum + Math.sin(angle * (at + 1) + phase) / (4 + 2 * at), 1);
+    const swell = phases.reduce(
+      (sum, phase, at) => sum + Math.sin(angle * (at + 1) + phase) / (4 + 2 * at),
+      1,
+    );
     const degrees = (km * Math.max(0.45, swell)) / 111;
     return [round5(lon + degrees * Math.cos(angle)), round5(lat + degrees * Math.sin(angle))];
   });
@@ -142,9 +223,13 @@ function blobAround(lon: number, lat: number, km: number, random: SeededRandom):
 
 function scaled(geometry: Extract<Geometry, { type: 'Polygon' }>, factor: number): Geometry {
   const [ring = []] = geometry.coordinates;
-  const middle = (axis: 0 | 1): number => ring.slice(1).reduce((sum, point) => sum + point[axis], 0) / (ring.length - 1);
+  const middle = (axis: 0 | 1): number =>
+    ring.slice(1).reduce((sum, point) => sum + point[axis], 0) / (ring.length - 1);
   const [lon, lat] = [middle(0), middle(1)];
-  const moved = ring.map(([x, y]): [number, number] => [round5(lon + (x - lon) * factor), round5(lat + (y - lat) * factor)]);
+  const moved = ring.map(([x, y]): [number, number] => [
+    round5(lon + (x - lon) * factor),
+    round5(lat + (y - lat) * factor),
+  ]);
   return { type: 'Polygon', coordinates: [moved] };
 }
 

@@ -40,7 +40,10 @@ function makeCrew(unit: RosterUnit, island: Island, net: RoadNet, random: Seeded
     case 'water': {
       const shore = (island.lakes[0]?.coordinates[0] ?? []).map(([lon = 0, lat = 0]): Km => [lon, lat]);
       const [lon, lat] = drawOpenWater(random, shore);
-      return { pilot: makeBoatPilot({ random, habits, shore }), start: { lon, lat, limitMps: habits.maxMps.trunk } };
+      return {
+        pilot: makeBoatPilot({ random, habits, shore }),
+        start: { lon, lat, limitMps: habits.maxMps.trunk },
+      };
     }
     case 'air':
       return { pilot: airPilot(unit, random, calls), start: standAt(unit.home) };
@@ -51,7 +54,9 @@ function makeCrew(unit: RosterUnit, island: Island, net: RoadNet, random: Seeded
 
 function airPilot(unit: RosterUnit, random: SeededRandom, calls: readonly Place[]): Pilot {
   const parts = { random, habits: habitsOf(unit.kind), calls };
-  return unit.kind === 'uav' ? makeUavPilot(parts, [unit.home.lon, unit.home.lat]) : makeHelicopterPilot(parts);
+  return unit.kind === 'uav'
+    ? makeUavPilot(parts, [unit.home.lon, unit.home.lat])
+    : makeHelicopterPilot(parts);
 }
 
 const stayPut: Pilot = {
@@ -72,13 +77,16 @@ function callsOf({ kind, home }: RosterUnit, island: Island): Place[] {
     if (km < least || km > most) return false;
     const isStation = place.kind !== 'village' && place.kind !== 'landing-zone';
     if (moves === 'air') return isStation || place.kind === 'landing-zone';
-    return calls === 'places' ? place.kind !== 'landing-zone' : isStation || island.townIds.includes(place.id);
+    return calls === 'places'
+      ? place.kind !== 'landing-zone'
+      : isStation || island.townIds.includes(place.id);
   });
 }
 
 /** A number for a text, the same on every machine (FNV-1a). */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }

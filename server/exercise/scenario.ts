@@ -90,7 +90,10 @@ class Dispatch implements ResponderDesk {
 
   pick(place: Place, atS: number, count: number): string[] {
     const near = this.#free(atS)
-      .map(({ unit, tour }) => ({ unit, secondsAway: gapM(tour.at(atS), place) / habitsOf(unit.kind).maxMps.track }))
+      .map(({ unit, tour }) => ({
+        unit,
+        secondsAway: gapM(tour.at(atS), place) / habitsOf(unit.kind).maxMps.track,
+      }))
       .sort((a, b) => a.secondsAway - b.secondsAway);
     const picked = near.slice(0, count).map(({ unit }) => unit.id);
     for (const id of picked) this.#offered.set(id, atS);
@@ -101,10 +104,16 @@ class Dispatch implements ResponderDesk {
     const free = this.#free(atS).filter(({ unit }) => unit.kind !== 'foot');
     const { unit, tour } = free.find(({ unit: { id } }) => id === unitId) ?? this.#random.pick(free);
     const spot = tour.at(atS);
-    const seconds = this.#net.secondsFrom(this.#net.nearestNode(spot.lon, spot.lat).id, habitsOf(unit.kind).maxMps);
+    const seconds = this.#net.secondsFrom(
+      this.#net.nearestNode(spot.lon, spot.lat).id,
+      habitsOf(unit.kind).maxMps,
+    );
     const [least, most] = unit.id === unitId ? verySoonS : nearS;
     const byTime = this.#villages
-      .map((village) => ({ village, takesS: seconds.get(this.#net.nodeOf(village.id)?.id ?? '') ?? Infinity }))
+      .map((village) => ({
+        village,
+        takesS: seconds.get(this.#net.nodeOf(village.id)?.id ?? '') ?? Infinity,
+      }))
       .sort((a, b) => a.takesS - b.takesS);
     const near = byTime.filter(({ takesS }) => takesS > least && takesS < most);
     return this.#random.pick(near.length > 0 ? near : byTime.slice(1, 3)).village;

@@ -20,7 +20,10 @@ export function makeHelicopterPilot({ random, habits, calls }: FlightParts): Pil
       const far = calls.filter((place) => gapM(place, from) > 2_000);
       if (far.length === 0) return [makeHalt(startS, 600, from)];
       const { lon, lat } = random.pick(far);
-      const flight = fly(startS, from, [[lon, lat]], { habits, limitMps: limitMps * random.between(0.8, 0.97) });
+      const flight = fly(startS, from, [[lon, lat]], {
+        habits,
+        limitMps: limitMps * random.between(0.8, 0.97),
+      });
       return [flight, makeHalt(flight.endS, random.between(...habits.haltS), flight.way.at(-1) ?? from)];
     },
     towards: (leg, atS, target) => flyOff(leg, atS, target, habits),
@@ -59,7 +62,11 @@ function fly(startS: number, from: Waypoint, points: readonly LonLat[], options:
 function flyOff(leg: Leg, atS: number, target: LonLat, habits: KindHabits): Leg {
   const { lon, lat, speedMps } = spotOn(leg, atS);
   const limitMps = habits.maxMps.trunk;
-  return fly(atS, { lon, lat, limitMps }, [target], { habits, limitMps, startMps: Math.min(speedMps, limitMps / 2) });
+  return fly(atS, { lon, lat, limitMps }, [target], {
+    habits,
+    limitMps,
+    startMps: Math.min(speedMps, limitMps / 2),
+  });
 }
 
 const shoreDegrees = 0.009;
@@ -76,14 +83,19 @@ export interface BoatParts {
 /** Crosses the lake from point to point, well clear of the shore. */
 export function makeBoatPilot({ random, habits, shore }: BoatParts): Pilot {
   const limitMps = habits.maxMps.trunk;
-  const isOpenWater = (point: Km): boolean => isInRing(point, shore) && distanceToVertices(point, shore) > shoreDegrees;
+  const isOpenWater = (point: Km): boolean =>
+    isInRing(point, shore) && distanceToVertices(point, shore) > shoreDegrees;
   return {
     errand(from, startS) {
       for (let attempt = 0; attempt < tries; attempt += 1) {
         const [lon, lat] = drawIn(random, shore);
-        const isClear = isOpenWater([lon, lat]) && isClearBetween([from.lon, from.lat], [lon, lat], isOpenWater);
+        const isClear =
+          isOpenWater([lon, lat]) && isClearBetween([from.lon, from.lat], [lon, lat], isOpenWater);
         if (!isClear || gapM(from, { lon, lat }) < 2_000) continue;
-        const way = [{ ...from, limitMps: limitMps * random.between(0.7, 0.95) }, { lon, lat, limitMps }];
+        const way = [
+          { ...from, limitMps: limitMps * random.between(0.7, 0.95) },
+          { lon, lat, limitMps },
+        ];
         const cruise = makeDrive(startS, way);
         return [cruise, makeHalt(cruise.endS, random.between(...habits.haltS), cruise.way.at(-1) ?? from)];
       }

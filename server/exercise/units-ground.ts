@@ -25,7 +25,9 @@ export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pi
   return {
     errand(from, startS) {
       const here = from.nodeId ?? net.nearestNode(from.lon, from.lat).id;
-      const near = calls.filter((place) => gapM(place, from) < longestErrandM[habits.calls] && net.nodeOf(place.id)?.id !== here);
+      const near = calls.filter(
+        (place) => gapM(place, from) < longestErrandM[habits.calls] && net.nodeOf(place.id)?.id !== here,
+      );
       const halt = random.between(...habits.haltS);
       const goal = near.length > 0 ? net.nodeOf(random.pick(near).id) : undefined;
       if (!goal) return [makeHalt(startS, Math.max(60, halt), from)];
@@ -39,7 +41,9 @@ export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pi
         const onwards = net.way(last?.nodeId ?? goal, goal, habits.maxMps);
         return makeDrive(atS, [...start.slice(0, -1), ...onwards], { startMps });
       });
-      return ways.sort((a, b) => a.endS - b.endS)[0] ?? makeHalt(atS, 60, { ...spotOn(leg, atS), limitMps: 1 });
+      return (
+        ways.sort((a, b) => a.endS - b.endS)[0] ?? makeHalt(atS, 60, { ...spotOn(leg, atS), limitMps: 1 })
+      );
     },
   };
 }

@@ -25,7 +25,9 @@ export interface RoadNet {
 
 export function makeRoadNet(island: Island): RoadNet {
   const nodes = new Map(island.nodes.map((node) => [node.id, node]));
-  const byPlace = new Map(island.nodes.flatMap((node) => (node.placeId ? [[node.placeId, node] as const] : [])));
+  const byPlace = new Map(
+    island.nodes.flatMap((node) => (node.placeId ? [[node.placeId, node] as const] : [])),
+  );
   const links = linksByNode(island.roads);
   const [anyNode] = island.nodes;
   if (!anyNode) throw new RangeError('an island has roads');
@@ -35,7 +37,8 @@ export function makeRoadNet(island: Island): RoadNet {
     nearestNode: (lon, lat) =>
       island.nodes.reduce((best, node) => (gap(node, lon, lat) < gap(best, lon, lat) ? node : best), anyNode),
     way: (from, to, speeds) => wayBetween(nodes, spread(links, from, speeds, to), { from, to, speeds }),
-    secondsFrom: (node, speeds) => new Map([...spread(links, node, speeds)].map(([id, { atS }]) => [id, atS])),
+    secondsFrom: (node, speeds) =>
+      new Map([...spread(links, node, speeds)].map(([id, { atS }]) => [id, atS])),
   };
 }
 
@@ -109,7 +112,7 @@ function wayBetween(
   { from, to, speeds }: Errand,
 ): Waypoint[] {
   const roads: { line: Road['line']; limitMps: number; toNode: string }[] = [];
-  for (let at = to; at !== from; ) {
+  for (let at = to; at !== from;) {
     const step = reached.get(at);
     if (!step?.by || step.from === undefined) break;
     const { road } = step.by;
@@ -119,11 +122,21 @@ function wayBetween(
   }
   const start = nodes.get(from);
   if (!start) throw new RangeError(`there is no node ${from}`);
-  const first = { lon: start.lon, lat: start.lat, limitMps: roads[0]?.limitMps ?? speeds.track, nodeId: from };
-  return [first, ...roads.flatMap(({ line, limitMps, toNode }, index) => {
-    const afterMps = roads[index + 1]?.limitMps ?? limitMps;
-    return line.slice(1).map(([lon, lat], at) =>
-      at === line.length - 2 ? { lon, lat, limitMps: afterMps, nodeId: toNode } : { lon, lat, limitMps },
-    );
-  })];
+  const first = {
+    lon: start.lon,
+    lat: start.lat,
+    limitMps: roads[0]?.limitMps ?? speeds.track,
+    nodeId: from,
+  };
+  return [
+    first,
+    ...roads.flatMap(({ line, limitMps, toNode }, index) => {
+      const afterMps = roads[index + 1]?.limitMps ?? limitMps;
+      return line
+        .slice(1)
+        .map(([lon, lat], at) =>
+          at === line.length - 2 ? { lon, lat, limitMps: afterMps, nodeId: toNode } : { lon, lat, limitMps },
+        );
+    }),
+  ];
 }

@@ -67,7 +67,9 @@ export class Tour {
     if (!last || !end) throw new RangeError('a leg has a point');
     const next = this.#ordered ? [makeHalt(last.endS, holdS, end)] : this.#pilot.errand(end, last.endS);
     // A leg that takes no time would be asked for again and again.
-    this.#legs.push(...(next.some(({ endS }) => endS > last.endS) ? next : [makeHalt(last.endS, holdS, end)]));
+    this.#legs.push(
+      ...(next.some(({ endS }) => endS > last.endS) ? next : [makeHalt(last.endS, holdS, end)]),
+    );
   }
 }
 

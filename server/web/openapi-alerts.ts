@@ -1,0 +1,79 @@
+import { stepRules, steps, type Step } from '../../shared/model/alert-steps.ts';
+import { rolesThatMay } from '../../shared/role.ts';
+import { stepSchemaName } from './openapi-schemas.ts';
+import { inPath, json, operation, ref, type Answer, type Operation, type Parameter, type Paths } from './openapi-shape.ts';
+
+const alertId = inPath('id', 'the alert');
+const changeId: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: "the client's own id of this change (or `id` in the body): the same one twice changes nothing",
+  schema: { type: 'string', maxLength: 100 },
+};
+const fieldFailures = ['field-missing', 'field-invalid', 'field-out-of-range'] as const;
+
+function alert(description: string): Answer {
+  return { description, content: json(ref('Alert')) };
+}
+
+/** Who may take the step and from where, read off the rules themselves. */
+function stepWords(step: Step): string {
+  const { from, roles, fromForP1, rolesForHigh, taskFrom } = stepRules[step];
+  return [
+    `From: ${from.join(', ')}${fromForP1 ? ` (P1 also from ${fromForP1.join(', ')})` : ''}.`,
+    taskFrom ? `The task of the unit is ${taskFrom.join(' or ')}.` : '',
+    `Roles: ${roles.join(', ')}${rolesForHigh ? ` (P1 and P2: ${rolesForHigh.join(', ')})` : ''}.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function stepOperation(step: Step): Operation {
+  return operation({
+    id: `alert${stepSchemaName(step)}`,
+    tag: 'Steps of an alert',
+    summary: `Step ${step}`,
+    description: stepWords(step),
+    parameters: [alertId, changeId],
+    body: json(ref(stepSchemaName(step))),
+    answers: { 200: alert('as it is now') },
+    failures: ['role-not-allowed', 'unit-not-yours', 'not-found', 'unit-unknown', 'step-not-allowed', ...fieldFailures],
+  });
+}
+
+/** Alerts: raising and correcting them, and one call for each step. */
+export const alertPaths: Paths = {
+  '/api/alerts': {
+    post: operation({
+      id: 'postAlert',
+      tag: 'Alerts',
+      summary: 'Raise an alert',
+      description: `Roles: ${rolesThatMay('raise-alert').join(', ')}.`,
+      body: json(ref('AlertIn')),
+      answers: { 200: alert('was there already'), 201: alert('raised') },
+      failures: ['role-not-allowed', 'conflict', ...fieldFailures],
+    }),
+  },
+  '/api/alerts/{id}': {
+    get: operation({
+      id: 'getAlert',
+      tag: 'Alerts',
+      summary: 'An alert as the caller may see it',
+      parameters: [alertId],
+      answers: { 200: alert('as it is now') },
+      failures: ['not-found'],
+    }),
+    patch: operation({
+      id: 'patchAlert',
+      tag: 'Alerts',
+      summary: 'Correct what was reported',
+      description: `Roles: ${rolesThatMay('change-alert').join(', ')}; a restricted one adviser only.`,
+      parameters: [alertId, changeId],
+      body: json(ref('AlertPatch')),
+      answers: { 200: alert('as it is now') },
+      failures: ['role-not-allowed', 'not-found', ...fieldFailures],
+    }),
+  },
+  ...Object.fromEntries(steps.map((step) => [`/api/alerts/{id}/${step}`, { post: stepOperation(step) }])),
+};
