@@ -107,6 +107,10 @@ export async function startServer(config: Config, around: Surroundings): Promise
   record.onStatus(() => gateway.announce(health.status()));
   const control = await openControl({ dataDir: config.dataDir, record, mode: config.mode, nowMs, log });
   await seedMission(mission, doors.submit, picture);
+  livePicture.onNews(({ fresh }) => {
+    // A record that was replaced knows nothing of the mission file yet.
+    if (fresh) seedMission(mission, doors.submit, picture).catch((err: unknown) => log.warn({ err }, 'the mission was not seeded'));
+  });
 
   const ticking = setInterval(() => runTick(fanout, log), tickMs);
   const heartbeat = startHeartbeat(doors.submit, nowMs);

@@ -47,8 +47,8 @@ export function leftoverThreats(picture: Picture, isOfThisRun: (id: string) => b
 }
 
 function patienceMs({ state, history }: Alert): number {
-  const last = history.at(-1)?.by;
-  return state !== 'received' && last && isScripted(last) ? untouchedByHumansMs : untouchedMs;
+  const isLeft = state === 'received' || history.some(({ by }) => !isScripted(by));
+  return isLeft ? untouchedMs : untouchedByHumansMs;
 }
 
 function byWatch(alert: Alert, step: Duty['step'], body: Duty['body']): Duty {

@@ -25,11 +25,11 @@ export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pi
   return {
     errand(from, startS) {
       const here = from.nodeId ?? net.nearestNode(from.lon, from.lat).id;
-      const near = calls.filter(
-        (place) => gapM(place, from) < longestErrandM[habits.calls] && net.nodeOf(place.id)?.id !== here,
-      );
+      const others = calls.filter((place) => net.nodeOf(place.id)?.id !== here);
+      const near = others.filter((place) => gapM(place, from) < longestErrandM[habits.calls]);
       const halt = random.between(...habits.haltS);
-      const goal = near.length > 0 ? net.nodeOf(random.pick(near).id) : undefined;
+      const next = near.length > 0 ? random.pick(near) : nearestTo(from, others);
+      const goal = next && net.nodeOf(next.id);
       if (!goal) return [makeHalt(startS, Math.max(60, halt), from)];
       const drive = makeDrive(startS, net.way(here, goal.id, speeds()));
       return [drive, makeHalt(drive.endS, halt, drive.way.at(-1) ?? from)];
@@ -46,6 +46,11 @@ export function makeGroundPilot({ net, random, habits, calls }: GroundParts): Pi
       );
     },
   };
+}
+
+/** A unit that was sent far out of its area goes back by the first place that is in it. */
+function nearestTo(from: Waypoint, places: readonly Place[]): Place | undefined {
+  return [...places].sort((a, b) => gapM(a, from) - gapM(b, from))[0];
 }
 
 interface WayOut {

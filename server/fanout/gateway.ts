@@ -101,6 +101,8 @@ function attend(socket: LiveSocket, parts: Parts): void {
   answering(socket, 'subscribe', log, async (request): Promise<SubscribeAnswer> => {
     const { bbox, since } = parseSubscribe(request);
     const begun = await fanout.subscribe(line, principal, bbox ?? undefined, since ?? undefined);
+    // The socket may have gone while the picture caught up; nothing would end its subscription then.
+    if (!socket.connected) fanout.unsubscribe(line);
     return { ...begun, you: youAre(principal, parts.nowMs()) };
   });
   answering(socket, 'positions', log, (body) => parts.takePositions(principal, body));

@@ -41,13 +41,25 @@ export function parseOsmand(
   const queryId = textOf(query['id']) ?? textOf(query['deviceid']);
   if (jsonBody === undefined) {
     if (isMarkedInvalid(query['valid'])) return refused(noFix('the device says that its place is not valid'));
-    return reportOf({ ...fromQuery(query, nowMs), unit: unitOf(queryId), device: deviceOf('osmand', queryId) });
+    return reportOf({
+      ...fromQuery(query, nowMs),
+      unit: unitOf(queryId),
+      device: deviceOf('osmand', queryId),
+    });
   }
   if (!isObject(jsonBody) || !isObject(jsonBody['location'])) {
-    return refused({ code: 'bad-body', field: 'location', message: 'a JSON report has an object "location"' });
+    return refused({
+      code: 'bad-body',
+      field: 'location',
+      message: 'a JSON report has an object "location"',
+    });
   }
   const id = textOf(jsonBody['device_id']) ?? queryId;
-  return reportOf({ ...fromJson(jsonBody['location'], nowMs), unit: unitOf(id), device: deviceOf('osmand', id) });
+  return reportOf({
+    ...fromJson(jsonBody['location'], nowMs),
+    unit: unitOf(id),
+    device: deviceOf('osmand', id),
+  });
 }
 
 function refused(refusal: NonNullable<PositionCandidate['refusal']>): OsmandReport {

@@ -66,7 +66,11 @@ function unitOf({ units }: Principal, id: string | undefined, lastFix: Parts['la
   return id !== undefined && id !== units[0] && lastFix(id) ? id : units[0];
 }
 
-async function takeReport(parts: Parts, principal: Principal, report: OsmandReport): Promise<PositionsAnswer> {
+async function takeReport(
+  parts: Parts,
+  principal: Principal,
+  report: OsmandReport,
+): Promise<PositionsAnswer> {
   if (report.kind === 'positions') return await parts.positions.take(principal, report.candidates);
   const stillThere = atLastPlace(report, parts.lastFix(report.unit));
   if (stillThere) return await parts.positions.take(principal, [stillThere]);

@@ -47,14 +47,18 @@ export function senderOf(identity: Identity, request: Request): Promise<Principa
 /** The user of HTTP basic, where one is given. */
 export function basicUser(authorization: string | undefined): string | undefined {
   const [, value] = /^basic +(\S+)$/i.exec(authorization ?? '') ?? [];
-  const user = Buffer.from(value ?? '', 'base64').toString('utf8').split(':')[0];
+  const user = Buffer.from(value ?? '', 'base64')
+    .toString('utf8')
+    .split(':')[0];
   return user === '' ? undefined : user;
 }
 
 /** Reads the body here and not before the route, so that a bad body falls under the rule of `onceAndForAll`. */
 export async function readText(request: Request, response: Response): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    readBytes(request, response, (reason?: unknown) => (reason === undefined ? resolve() : reject(reason as Error)));
+    readBytes(request, response, (reason?: unknown) =>
+      reason === undefined ? resolve() : reject(reason as Error),
+    );
   });
   return bodyText(request);
 }

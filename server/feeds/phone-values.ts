@@ -17,7 +17,9 @@ export interface PhoneReport {
 
 /** A report as a candidate for the door; a place that only says "I do not know where I am" is refused as `no-fix`. */
 export function candidateOf({ device, ...item }: PhoneReport): PositionCandidate {
-  const refusal = isNoFix(item.lon, item.lat) ? noFix('the device had no fix: its place is not one') : undefined;
+  const refusal = isNoFix(item.lon, item.lat)
+    ? noFix('the device had no fix: its place is not one')
+    : undefined;
   return { item, ...(device === undefined ? {} : { device }), ...(refusal ? { refusal } : {}) };
 }
 

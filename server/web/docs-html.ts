@@ -1,6 +1,12 @@
-const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const names: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-/** HTML that is safe to put into HTML: only `html` makes it. */
+/** HTML that is safe to put into HTML: only `markup` makes it. */
 export class Html {
   readonly source: string;
 
@@ -12,8 +18,10 @@ export class Html {
 type Part = string | number | Html | readonly Html[];
 
 /** A template whose every value is escaped, unless it is HTML of this same kind. */
-export function html(fixed: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(fixed.map((text, at) => text + (at < parts.length ? sourceOf(parts[at] ?? '') : '')).join(''));
+export function markup(fixed: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(
+    fixed.map((text, at) => text + (at < parts.length ? sourceOf(parts[at] ?? '') : '')).join(''),
+  );
 }
 
 function sourceOf(part: Part): string {
@@ -25,5 +33,5 @@ function sourceOf(part: Part): string {
 /** Text in which `words` between backquotes are code. */
 export function prose(text: string): Html {
   const parts = text.split('`');
-  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;
+  return markup`${parts.map((part, at) => (at % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`))}`;
 }

@@ -1,4 +1,4 @@
-import { html, prose, type Html } from './docs-html.ts';
+import { markup, prose, type Html } from './docs-html.ts';
 import type { JsonSchema } from './openapi-shape.ts';
 
 /** A schema in words: `text, 1 to 64 characters`, `list of Unit`, `P1 | P2`. Named ones are links. */
@@ -7,8 +7,9 @@ export function typeWords(schema: JsonSchema): Html {
   if (typeof $ref === 'string') return namedLink($ref.split('/').at(-1) ?? '');
   if (Array.isArray(anyOf)) return joined(anyOf as JsonSchema[], ' or '); // a schema's anyOf holds schemas
   if (Array.isArray(oneOf)) return joined(oneOf as JsonSchema[], ' or ');
-  if (Array.isArray(values)) return html`${values.map((one, at) => html`${at > 0 ? ' | ' : ''}<code>${String(one)}</code>`)}`;
-  if (value !== undefined) return html`<code>${String(value)}</code>`;
+  if (Array.isArray(values))
+    return markup`${values.map((one, at) => markup`${at > 0 ? ' | ' : ''}<code>${String(one)}</code>`)}`;
+  if (value !== undefined) return markup`<code>${String(value)}</code>`;
   return plainWords(schema);
 }
 
@@ -16,50 +17,55 @@ function plainWords(schema: JsonSchema): Html {
   const { items, properties, type } = schema;
   switch (type) {
     case 'string':
-      return html`text${schema['format'] === 'date-time' ? ', RFC 3339 time' : lengthWords(schema)}`;
+      return markup`text${schema['format'] === 'date-time' ? ', RFC 3339 time' : lengthWords(schema)}`;
     case 'number':
     case 'integer':
-      return html`${type === 'integer' ? 'whole number' : 'number'}${rangeWords(schema)}`;
+      return markup`${type === 'integer' ? 'whole number' : 'number'}${rangeWords(schema)}`;
     case 'boolean':
-      return html`true or false`;
+      return markup`true or false`;
     case 'null':
-      return html`null`;
+      return markup`null`;
     case 'array':
-      return isSchema(items) ? html`list of ${typeWords(items)}` : html`list`;
+      return isSchema(items) ? markup`list of ${typeWords(items)}` : markup`list`;
     case 'object':
-      return isSchema(properties) ? html`object (${Object.keys(properties).join(', ')})` : html`object`;
+      return isSchema(properties) ? markup`object (${Object.keys(properties).join(', ')})` : markup`object`;
     default:
-      return html`anything`;
+      return markup`anything`;
   }
 }
 
 /** The fields of an object as a table; of anything else its words. Wide tables can be scrolled by keyboard. */
 export function schemaBlock(name: string, schema: JsonSchema): Html {
   const { properties } = schema;
-  if (!isSchema(properties)) return html`<p>${typeWords(schema)}</p>`;
+  if (!isSchema(properties)) return markup`<p>${typeWords(schema)}</p>`;
   const fields = Object.entries(properties);
-  if (fields.length === 0) return html`<p>No fields.</p>`;
+  if (fields.length === 0) return markup`<p>No fields.</p>`;
   const needed: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
-  const rows = fields.map(([field, about]) => fieldRow(field, isSchema(about) ? about : {}, needed.includes(field)));
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Fields of ${name}"><table>
+  const rows = fields.map(([field, about]) =>
+    fieldRow(field, isSchema(about) ? about : {}, needed.includes(field)),
+  );
+  return markup`<div class="wide" tabindex="0" role="region" aria-label="Fields of ${name}"><table>
 <thead><tr><th scope="col">Field</th><th scope="col">Needed</th><th scope="col">Is</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
 
 function fieldRow(field: string, about: JsonSchema, isNeeded: boolean): Html {
-  const said = typeof about['description'] === 'string' ? html`; ${prose(about['description'])}` : html``;
-  const standard = about['default'] === undefined ? html`` : html`; else <code>${JSON.stringify(about['default'])}</code>`;
-  return html`<tr><th scope="row"><code>${field}</code></th><td>${isNeeded ? 'yes' : 'no'}</td>
+  const said = typeof about['description'] === 'string' ? markup`; ${prose(about['description'])}` : markup``;
+  const standard =
+    about['default'] === undefined
+      ? markup``
+      : markup`; else <code>${JSON.stringify(about['default'])}</code>`;
+  return markup`<tr><th scope="row"><code>${field}</code></th><td>${isNeeded ? 'yes' : 'no'}</td>
 <td>${typeWords(about)}${said}${standard}</td></tr>
 `;
 }
 
 function namedLink(name: string): Html {
-  return html`<a href="#schema-${name}">${name}</a>`;
+  return markup`<a href="#schema-${name}">${name}</a>`;
 }
 
 function joined(schemas: readonly JsonSchema[], word: string): Html {
-  return html`${schemas.map((schema, at) => html`${at > 0 ? word : ''}${typeWords(schema)}`)}`;
+  return markup`${schemas.map((schema, at) => markup`${at > 0 ? word : ''}${typeWords(schema)}`)}`;
 }
 
 function lengthWords({ minLength, maxLength }: JsonSchema): string {

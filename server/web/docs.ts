@@ -1,4 +1,4 @@
-import { html, prose, type Html } from './docs-html.ts';
+import { markup, prose, type Html } from './docs-html.ts';
 import { schemaBlock, typeWords } from './docs-schema.ts';
 import type { Answer, ApiDescription, Content, Method, Operation } from './openapi-shape.ts';
 
@@ -14,14 +14,19 @@ interface PlacedOperation {
 export function docsPage(api: ApiDescription): string {
   const { title, version, description } = api.info;
   const calls = callsOf(api);
-  const sections = api.tags.map((tag) => section(tag, calls.filter(({ operation }) => operation.tags[0] === tag.name)));
+  const sections = api.tags.map((tag) =>
+    section(
+      tag,
+      calls.filter(({ operation }) => operation.tags[0] === tag.name),
+    ),
+  );
   const schemas = Object.entries(api.components.schemas).map(
-    ([name, schema]) => html`<section id="schema-${name}"><h3>${name}</h3>
-${typeof schema['description'] === 'string' ? html`<p>${prose(schema['description'])}</p>` : html``}
+    ([name, schema]) => markup`<section id="schema-${name}"><h3>${name}</h3>
+${typeof schema['description'] === 'string' ? markup`<p>${prose(schema['description'])}</p>` : markup``}
 ${schemaBlock(name, schema)}</section>
 `,
   );
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -33,7 +38,7 @@ ${schemaBlock(name, schema)}</section>
 <a class="skip" href="#calls">To the calls</a>
 <header><h1>${title} API</h1><p>Version ${version}. For programs: <a href="/api/openapi.json">openapi.json</a>.</p>
 <p>${prose(description)}</p>${signingIn(api)}</header>
-<nav aria-label="Parts of the API"><ul>${api.tags.map(({ name }) => html`<li><a href="#${anchor(name)}">${name}</a></li>`)}
+<nav aria-label="Parts of the API"><ul>${api.tags.map(({ name }) => markup`<li><a href="#${anchor(name)}">${name}</a></li>`)}
 <li><a href="#schemas">Schemas</a></li></ul></nav>
 <main id="calls" tabindex="-1">
 ${sections}
@@ -46,20 +51,24 @@ ${schemas}</section>
 }
 
 function callsOf({ paths }: ApiDescription): PlacedOperation[] {
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })), // keys of Paths
+  return Object.entries(paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })), // keys of Paths
   );
 }
 
 function signingIn({ components }: ApiDescription): Html {
   const rows = Object.entries(components.securitySchemes).map(
-    ([name, scheme]) => html`<dt>${name}</dt><dd>${prose(String(scheme['description'] ?? ''))}</dd>`,
+    ([name, scheme]) => markup`<dt>${name}</dt><dd>${prose(String(scheme['description'] ?? ''))}</dd>`,
   );
-  return html`<h2>Signing in</h2><dl>${rows}</dl>`;
+  return markup`<h2>Signing in</h2><dl>${rows}</dl>`;
 }
 
-function section(tag: { readonly name: string; readonly description: string }, calls: readonly PlacedOperation[]): Html {
-  return html`<section id="${anchor(tag.name)}"><h2>${tag.name}</h2><p>${prose(tag.description)}</p>
+function section(
+  tag: { readonly name: string; readonly description: string },
+  calls: readonly PlacedOperation[],
+): Html {
+  return markup`<section id="${anchor(tag.name)}"><h2>${tag.name}</h2><p>${prose(tag.description)}</p>
 ${calls.map(call)}</section>
 `;
 }
@@ -67,30 +76,42 @@ ${calls.map(call)}</section>
 function call({ path, method, operation }: PlacedOperation): Html {
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation;
   const signIn = security.flatMap((scheme) => Object.keys(scheme)).join(' or ');
-  return html`<article id="${operationId}" aria-labelledby="${operationId}-name">
+  return markup`<article id="${operationId}" aria-labelledby="${operationId}-name">
 <h3 id="${operationId}-name"><code class="call"><span class="method">${method.toUpperCase()}</span> ${path}</code> ${summary}</h3>
-${description === undefined ? html`` : html`<p>${prose(description)}</p>`}
+${description === undefined ? markup`` : markup`<p>${prose(description)}</p>`}
 <p>Sign in: ${signIn === '' ? 'not needed' : signIn}.</p>
-${parameters.length === 0 ? html`` : html`<h4>Parameters</h4><dl>${parameters.map((parameter) => html`<dt><code>${parameter.name}</code> (${parameter.in}${parameter.required ? ', needed' : ''})</dt>
-<dd>${prose(parameter.description)}: ${typeWords(parameter.schema)}</dd>`)}</dl>`}
-${requestBody ? html`<h4>Body${requestBody.required ? '' : ' (may be absent)'}</h4>${content(requestBody.content)}` : html``}
+${
+  parameters.length === 0
+    ? markup``
+    : markup`<h4>Parameters</h4><dl>${parameters.map(
+        (
+          parameter,
+        ) => markup`<dt><code>${parameter.name}</code> (${parameter.in}${parameter.required ? ', needed' : ''})</dt>
+<dd>${prose(parameter.description)}: ${typeWords(parameter.schema)}</dd>`,
+      )}</dl>`
+}
+${requestBody ? markup`<h4>Body${requestBody.required ? '' : ' (may be absent)'}</h4>${content(requestBody.content)}` : markup``}
 <h4>Answers</h4><dl>${Object.entries(responses).map(answer)}</dl>
 </article>
 `;
 }
 
 function answer([status, { description, content: forms }]: readonly [string, Answer]): Html {
-  return html`<dt>${status}</dt><dd>${prose(description)}${forms ? content(forms) : html``}</dd>`;
+  return markup`<dt>${status}</dt><dd>${prose(description)}${forms ? content(forms) : markup``}</dd>`;
 }
 
 function content(forms: Content): Html {
   const parts = Object.entries(forms).map(([type, { schema, example }]) => {
-    const about = typeof schema['description'] === 'string' ? html`, ${prose(schema['description'])}` : html``;
+    const about =
+      typeof schema['description'] === 'string' ? markup`, ${prose(schema['description'])}` : markup``;
     const sample = typeof example === 'string' ? example : JSON.stringify(example, null, 2);
-    const shown = example === undefined ? html`` : html`<pre tabindex="0" role="region" aria-label="Example, ${type}">${sample}</pre>`;
-    return html`<li><code>${type}</code>: ${typeWords(schema)}${about}${shown}</li>`;
+    const shown =
+      example === undefined
+        ? markup``
+        : markup`<pre tabindex="0" role="region" aria-label="Example, ${type}">${sample}</pre>`;
+    return markup`<li><code>${type}</code>: ${typeWords(schema)}${about}${shown}</li>`;
   });
-  return html`<ul>${parts}</ul>`;
+  return markup`<ul>${parts}</ul>`;
 }
 
 function anchor(name: string): string {

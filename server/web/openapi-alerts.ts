@@ -1,7 +1,16 @@
 import { stepRules, steps, type Step } from '../../shared/model/alert-steps.ts';
 import { rolesThatMay } from '../../shared/role.ts';
 import { stepSchemaName } from './openapi-schemas.ts';
-import { inPath, json, operation, ref, type Answer, type Operation, type Parameter, type Paths } from './openapi-shape.ts';
+import {
+  inPath,
+  json,
+  operation,
+  ref,
+  type Answer,
+  type Operation,
+  type Parameter,
+  type Paths,
+} from './openapi-shape.ts';
 
 const alertId = inPath('id', 'the alert');
 const changeId: Parameter = {
@@ -38,7 +47,14 @@ function stepOperation(step: Step): Operation {
     parameters: [alertId, changeId],
     body: json(ref(stepSchemaName(step))),
     answers: { 200: alert('as it is now') },
-    failures: ['role-not-allowed', 'unit-not-yours', 'not-found', 'unit-unknown', 'step-not-allowed', ...fieldFailures],
+    failures: [
+      'role-not-allowed',
+      'unit-not-yours',
+      'not-found',
+      'unit-unknown',
+      'step-not-allowed',
+      ...fieldFailures,
+    ],
   });
 }
 

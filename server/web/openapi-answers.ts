@@ -82,7 +82,13 @@ const task = objectOf<TaskOut>(
 );
 
 const alertEvent = objectOf<AlertEvent>(
-  { what: oneOf(['received', 'changed', ...steps]), at: time, by: text, role: text, detail: { type: 'object' } },
+  {
+    what: oneOf(['received', 'changed', ...steps]),
+    at: time,
+    by: text,
+    role: text,
+    detail: { type: 'object' },
+  },
   ['what', 'at', 'by', 'role'],
 );
 
@@ -121,7 +127,18 @@ const alert = objectOf<AlertOut>(
     referredTo: text,
     monitorUntil: time,
   },
-  ['id', 'category', 'priority', 'state', 'receivedAt', 'changedAt', 'precision', 'clock', 'tasks', 'allowed'],
+  [
+    'id',
+    'category',
+    'priority',
+    'state',
+    'receivedAt',
+    'changedAt',
+    'precision',
+    'clock',
+    'tasks',
+    'allowed',
+  ],
 );
 
 const threat = objectOf<ThreatOut>(
@@ -157,13 +174,21 @@ const picture = objectOf<PictureOut>(
     threats: listOf(ref('Threat')),
     places: listOf(ref('Place')),
     heartbeat: objectOf<Heartbeat>({ time, receivedAt: time }, ['time', 'receivedAt']),
-    restrictedOpen: { ...orNull(count), description: 'open restricted alerts where you may know no more; null below 5' },
+    restrictedOpen: {
+      ...orNull(count),
+      description: 'open restricted alerts where you may know no more; null below 5',
+    },
   },
   ['cursor', 'at', 'units', 'patrols', 'alerts', 'threats', 'places'],
 );
 
 const rejectedItem = objectOf<RejectedItem>(
-  { index: { ...count, description: 'place in the batch as it was sent' }, code: text, field: text, message: text },
+  {
+    index: { ...count, description: 'place in the batch as it was sent' },
+    code: text,
+    field: text,
+    message: text,
+  },
   ['index', 'code', 'field', 'message'],
 );
 

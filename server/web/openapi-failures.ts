@@ -13,7 +13,8 @@ export const failureMeanings: Readonly<Record<FailureCode, string>> = {
   'not-found': 'there is no such thing, or you may not know of it',
   'unit-unknown': 'no unit of this id is registered',
   conflict: 'something else is on record under the same name; it stays',
-  'step-not-allowed': 'the alert is in a state that does not allow the step; details.allowed lists those it does',
+  'step-not-allowed':
+    'the alert is in a state that does not allow the step; details.allowed lists those it does',
   'too-large': 'the body has more bytes than this call takes',
   'too-many-items': 'the body has more items than one call takes',
   'field-missing': 'a field that is needed is not there',

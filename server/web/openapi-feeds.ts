@@ -1,4 +1,15 @@
-import { inPath, inQuery, json, operation, ref, text, type Content, type JsonSchema, type Parameter, type Paths } from './openapi-shape.ts';
+import {
+  inPath,
+  inQuery,
+  json,
+  operation,
+  ref,
+  text,
+  type Content,
+  type JsonSchema,
+  type Parameter,
+  type Paths,
+} from './openapi-shape.ts';
 
 const tag = 'Positions';
 const number: JsonSchema = { type: 'number' };
@@ -9,11 +20,17 @@ const batch: Content = {
     schema: {
       anyOf: [
         { type: 'array', items: position, maxItems: 10_000 },
-        { type: 'object', properties: { positions: { type: 'array', items: position } }, required: ['positions'] },
+        {
+          type: 'object',
+          properties: { positions: { type: 'array', items: position } },
+          required: ['positions'],
+        },
         position,
       ],
     },
-    example: { positions: [{ unit: 'lrp-4', time: '2026-11-22T16:40:00Z', lon: 29.12, lat: -1.54, speedMps: 8.3 }] },
+    example: {
+      positions: [{ unit: 'lrp-4', time: '2026-11-22T16:40:00Z', lon: 29.12, lat: -1.54, speedMps: 8.3 }],
+    },
   },
   'application/x-ndjson': { schema: { type: 'string', description: 'one position a line' } },
 };
@@ -49,7 +66,9 @@ const osmandBody: Content = {
       },
     },
   },
-  'application/x-www-form-urlencoded': { schema: { type: 'object', description: 'the parameters of the query' } },
+  'application/x-www-form-urlencoded': {
+    schema: { type: 'object', description: 'the parameters of the query' },
+  },
 };
 
 const phoneRule =
@@ -65,7 +84,7 @@ function osmand(id: string, method: 'get' | 'post', inAddress: boolean): ReturnT
     summary: `OsmAnd and Traccar Client${inAddress ? ', for devices that cannot set headers' : ''}`,
     description: phoneRule,
     parameters: [...(inAddress ? [key] : []), ...osmandParameters],
-    ...(method === 'post' ? { body: osmandBody, bodyOptional: true as const } : {}),
+    ...(method === 'post' ? { body: osmandBody, lenientBody: true as const } : {}),
     answers: taken,
     failures: ['not-signed-in', 'role-not-allowed', 'record-unavailable'],
     signIn: inAddress ? [] : ['bearer', 'basic'],
@@ -89,7 +108,10 @@ export const feedPaths: Paths = {
     }),
   },
   '/osmand': { get: osmand('getOsmand', 'get', false), post: osmand('postOsmand', 'post', false) },
-  '/osmand/{key}': { get: osmand('getOsmandByKey', 'get', true), post: osmand('postOsmandByKey', 'post', true) },
+  '/osmand/{key}': {
+    get: osmand('getOsmandByKey', 'get', true),
+    post: osmand('postOsmandByKey', 'post', true),
+  },
   '/owntracks': {
     post: operation({
       id: 'postOwntracks',
@@ -101,12 +123,21 @@ export const feedPaths: Paths = {
       body: {
         'application/json': {
           schema: { type: 'object', description: 'a message of OwnTracks, or an array of them' },
-          example: { _type: 'location', lat: -1.54, lon: 29.12, tst: 1795365600, vel: 30, cog: 90, acc: 12, batt: 80 },
+          example: {
+            _type: 'location',
+            lat: -1.54,
+            lon: 29.12,
+            tst: 1795365600,
+            vel: 30,
+            cog: 90,
+            acc: 12,
+            batt: 80,
+          },
         },
       },
-      bodyOptional: true,
+      lenientBody: true,
       answers: { 200: { description: 'always empty', content: json({ type: 'array', maxItems: 0 }) } },
-      failures: ['role-not-allowed'],
+      failures: ['role-not-allowed', 'record-unavailable'],
       signIn: ['basic', 'bearer'],
     }),
   },

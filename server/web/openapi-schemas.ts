@@ -13,7 +13,11 @@ import type { JsonSchema } from './openapi-shape.ts';
 const bodySchemas: ReadonlyArray<readonly [name: string, schema: z.ZodType, description: string]> = [
   ['PositionIn', positionSchema, 'One position. More than 60 s in the future is refused.'],
   ['UnitIn', unitInSchema, 'A unit as it is registered.'],
-  ['AlertIn', alertInSchema, 'An alert as it is raised; `id` makes a retry change nothing. lon and lat come together.'],
+  [
+    'AlertIn',
+    alertInSchema,
+    'An alert as it is raised; `id` makes a retry change nothing. lon and lat come together.',
+  ],
   ['AlertPatch', alertPatchSchema, 'Corrections of what was reported. State moves by steps only.'],
   ['ThreatIn', threatInSchema, 'A threat as it is raised; `id` makes a retry change nothing.'],
   ['ThreatPatch', threatPatchSchema, 'Changes of a threat.'],
@@ -23,12 +27,17 @@ const bodySchemas: ReadonlyArray<readonly [name: string, schema: z.ZodType, desc
 
 /** Name of the component that is the body of a step: `StepEnRoute` of `en-route`. */
 export function stepSchemaName(step: Step): string {
-  return `Step${step.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
+  return `Step${step
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`;
 }
 
 /** All named schemas of the description. */
 export function componentSchemas(): Record<string, JsonSchema> {
-  const bodies = bodySchemas.map(([name, schema, description]) => [name, { description, ...fromZod(schema) }] as const);
+  const bodies = bodySchemas.map(
+    ([name, schema, description]) => [name, { description, ...fromZod(schema) }] as const,
+  );
   const stepsOf = steps.map((step) => {
     const description = `Body of the step \`${step}\`.`;
     return [stepSchemaName(step), { description, ...fromZod(stepBodies[step]) }] as const;

@@ -38,7 +38,11 @@ const session: JsonSchema = {
 const signIn: JsonSchema = {
   anyOf: [
     { type: 'object', properties: { token: text }, required: ['token'] },
-    { type: 'object', properties: { code: { ...text, description: 'of a sign-in link' } }, required: ['code'] },
+    {
+      type: 'object',
+      properties: { code: { ...text, description: 'of a sign-in link' } },
+      required: ['code'],
+    },
   ],
 };
 

@@ -58,7 +58,8 @@ export interface Call {
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly body?: Content;
-  readonly bodyOptional?: true;
+  /** The body may be absent, and a bad one is no failure of the call. */
+  readonly lenientBody?: true;
   readonly answers: Readonly<Record<string, Answer>>;
   /** Beside those that every call may end in. */
   readonly failures?: readonly FailureCode[];
@@ -66,15 +67,30 @@ export interface Call {
   readonly signIn?: ReadonlyArray<'bearer' | 'cookie' | 'basic'>;
 }
 
-const withBody: readonly FailureCode[] = ['bad-json', 'bad-body', 'bad-encoding', 'too-large', 'record-unavailable'];
+const withBody: readonly FailureCode[] = [
+  'bad-json',
+  'bad-body',
+  'bad-encoding',
+  'too-large',
+  'record-unavailable',
+];
 
 /** A call as OpenAPI says it, with the failures that its kind always has. */
 export function operation(call: Call): Operation {
-  const { id, tag, summary, description, parameters, body, bodyOptional, signIn = ['bearer', 'cookie'] } = call;
+  const {
+    id,
+    tag,
+    summary,
+    description,
+    parameters,
+    body,
+    lenientBody,
+    signIn = ['bearer', 'cookie'],
+  } = call;
   const codes = new Set<FailureCode>([
     ...(signIn.length > 0 ? (['not-signed-in'] as const) : []),
     ...(signIn.includes('cookie') && body ? (['origin-refused'] as const) : []),
-    ...(body ? withBody : []),
+    ...(body && !lenientBody ? withBody : []),
     ...(call.failures ?? []),
   ]);
   return {
@@ -83,7 +99,7 @@ export function operation(call: Call): Operation {
     summary,
     ...(description === undefined ? {} : { description }),
     ...(parameters === undefined ? {} : { parameters }),
-    ...(body === undefined ? {} : { requestBody: { required: !bodyOptional, content: body } }),
+    ...(body === undefined ? {} : { requestBody: { required: !lenientBody, content: body } }),
     responses: { ...failureAnswers([...codes]), ...call.answers },
     security: signIn.map((scheme) => ({ [scheme]: [] })),
   };

@@ -40,11 +40,7 @@ const unitPaths: Paths = {
       tag: 'Units',
       summary: 'Where a unit has been',
       description: `${may('read-track')} An analyst reads up to one hour ago. The form is chosen by Accept.`,
-      parameters: [
-        unitId,
-        inQuery('from', 'first time', time),
-        inQuery('to', 'last time', time),
-      ],
+      parameters: [unitId, inQuery('from', 'first time', time), inQuery('to', 'last time', time)],
       answers: {
         200: {
           description: 'oldest first',
@@ -113,7 +109,10 @@ const placePaths: Paths = {
       description: `${may('import-places')} The good ones are taken; the bad ones are listed by their index.`,
       body: {
         'application/geo+json': {
-          schema: { type: 'object', description: 'a FeatureCollection, a Feature or an array of Features: Points' },
+          schema: {
+            type: 'object',
+            description: 'a FeatureCollection, a Feature or an array of Features: Points',
+          },
         },
         'text/csv': {
           schema: { type: 'string', description: 'columns id,kind,name,lon,lat,population?,languages?' },

@@ -22,10 +22,16 @@ export function openApi(version: string): ApiDescription {
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     tags: [
-      { name: 'Positions', description: 'The doors through which devices and programs report where units are.' },
+      {
+        name: 'Positions',
+        description: 'The doors through which devices and programs report where units are.',
+      },
       { name: 'Picture', description: 'What is true now.' },
       { name: 'Alerts', description: 'Warnings and incidents, from the report to the answer.' },
-      { name: 'Steps of an alert', description: 'How an alert moves. A step that is not possible now answers 409.' },
+      {
+        name: 'Steps of an alert',
+        description: 'How an alert moves. A step that is not possible now answers 409.',
+      },
       { name: 'Threats', description: 'Areas of danger, with likelihood and impact.' },
       { name: 'Units', description: 'Who is in the field.' },
       { name: 'Places', description: 'Villages, sites, bases.' },
@@ -41,9 +47,14 @@ export function openApi(version: string): ApiDescription {
           type: 'apiKey',
           in: 'cookie',
           name: sessionCookie,
-          description: 'The session of a browser; calls that change something need an `Origin` of this server.',
+          description:
+            'The session of a browser; calls that change something need an `Origin` of this server.',
         },
-        basic: { type: 'http', scheme: 'basic', description: 'The token as password, for devices that know no other.' },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'The token as password, for devices that know no other.',
+        },
       },
     },
   };

@@ -42,7 +42,9 @@ function judge(item: Given | Failure, seen: ReadonlySet<string>): Place | Failur
   try {
     const place = parseBody(placeSchema, item);
     if (!seen.has(place.id)) return place;
-    return new Failure('conflict', `the id ${place.id} is in this import already; the first one stays`, { field: 'id' });
+    return new Failure('conflict', `the id ${place.id} is in this import already; the first one stays`, {
+      field: 'id',
+    });
   } catch (reason) {
     if (reason instanceof Failure) return reason; // parseBody is made for one body; an import lists its refusals
     throw reason;
@@ -53,7 +55,10 @@ function featuresOf(body: unknown): readonly unknown[] {
   if (Array.isArray(body)) return body;
   if (isObject(body) && body['type'] === 'Feature') return [body];
   if (isObject(body) && Array.isArray(body['features'])) return body['features'];
-  throw new Failure('bad-body', 'the body must be a GeoJSON FeatureCollection, a Feature, an array of them, or CSV');
+  throw new Failure(
+    'bad-body',
+    'the body must be a GeoJSON FeatureCollection, a Feature, an array of them, or CSV',
+  );
 }
 
 function fromFeature(feature: unknown): Given | Failure {
@@ -97,10 +102,18 @@ function rowsOf(text: string): Given[] {
 
 function csvRows(text: string, delimiter: string): string[][] {
   try {
-    const options = { delimiter, trim: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true };
+    const options = {
+      delimiter,
+      trim: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    };
     return parse(text, options);
   } catch (cause) {
-    throw new Failure('bad-body', `the CSV cannot be read: ${(cause as Error).message.slice(0, 200)}`, { cause });
+    throw new Failure('bad-body', `the CSV cannot be read: ${(cause as Error).message.slice(0, 200)}`, {
+      cause,
+    });
   }
 }
 

@@ -22,7 +22,8 @@ export function positionCandidates(text: string, contentType: string): PositionC
 const positionFields = ['unit', 'time', 'lon', 'lat'];
 
 function itemsOf(body: unknown): PositionCandidate[] {
-  const isOne = isObject(body) && !('positions' in body) && positionFields.some((field) => Object.hasOwn(body, field));
+  const isOne =
+    isObject(body) && !('positions' in body) && positionFields.some((field) => Object.hasOwn(body, field));
   return isOne ? [{ item: body }] : positionList(body);
 }
 

@@ -110,7 +110,9 @@ function pick<T>(list: readonly T[], random: Random): T {
 
 /** Drops a viewer's transport under its feet; the stock client comes back by itself and resumes by cursor. */
 function bounce(viewers: readonly TestViewer[], random: Random): void {
-  pick(viewers, random).socket.io.engine?.close();
+  const { socket } = pick(viewers, random);
+  // Closing an engine that is still opening leaves the stock client waiting for its own connect timeout of 20 s.
+  if (socket.connected) socket.io.engine.close();
 }
 
 /** Nothing acknowledged is lost, nothing is there twice, and every viewer has the picture that the servers have. */
@@ -131,7 +133,11 @@ async function hold(plan: StormPlan, viewers: readonly TestViewer[], acknowledge
   }
   const wanted = await get<PictureOut>(`${servers[0]?.url}/api/picture`, tokens.watch);
   for (const viewer of viewers) {
-    await until(() => sameUnits(viewer, wanted), { what: 'every viewer to hold the servers’ picture', timeoutMs: 15_000 });
+    const say = { what: 'every viewer to hold the servers’ picture', timeoutMs: 30_000 };
+    await until(() => sameUnits(viewer, wanted), say).catch((cause: unknown) => {
+      const { connected } = viewer.socket;
+      throw new Error(`viewer at ${viewer.held.cursor}, servers at ${wanted.cursor}, connected: ${connected}`, { cause });
+    });
   }
 }
 

@@ -67,7 +67,13 @@ describe('the opening minute', () => {
       const habits = habitsOf(kindOf.get(unit) ?? 'other');
       const ageS = -(track.at(-1)?.atS ?? 0);
       const staleS = habits.staleAfterS ?? 90;
-      return ageS <= (habits.reportEveryS ?? 15) ? 'fresh' : ageS <= staleS ? 'ageing' : ageS <= 4 * staleS ? 'stale' : 'lost';
+      return ageS <= (habits.reportEveryS ?? 15)
+        ? 'fresh'
+        : ageS <= staleS
+          ? 'ageing'
+          : ageS <= 4 * staleS
+            ? 'stale'
+            : 'lost';
     });
     expect(new Set(newest)).toEqual(new Set(['fresh', 'ageing', 'stale', 'lost']));
   });
@@ -138,7 +144,8 @@ describe('an hour of the scenario', () => {
 
   it('makes bodies that the doors take', () => {
     for (const { alert } of ofKind(hour, 'alert')) expect(alertInSchema.safeParse(alert).success).toBe(true);
-    for (const { threat } of ofKind(hour, 'threat')) expect(threatInSchema.safeParse(threat).success).toBe(true);
+    for (const { threat } of ofKind(hour, 'threat'))
+      expect(threatInSchema.safeParse(threat).success).toBe(true);
     for (const { step, body, untilS, intoKey } of ofKind(hour, 'step')) {
       const until = untilS === undefined ? {} : { until: new Date(untilS * 1000).toISOString() };
       const whole = { ...body, ...until, ...(intoKey ? { into: intoKey } : {}) };
@@ -165,10 +172,14 @@ describe('a unit that is sent', () => {
     const arrivesS = scenario.send('lrp-1', [village.lon, village.lat], 30) ?? NaN;
     expect(scenario.hasArrived('lrp-1', arrivesS - 1)).toBe(false);
     expect(scenario.hasArrived('lrp-1', arrivesS)).toBe(true);
-    const there = tracksOf(scenario.advance(arrivesS + 600)).get('lrp-1')?.at(-1);
+    const there = tracksOf(scenario.advance(arrivesS + 600))
+      .get('lrp-1')
+      ?.at(-1);
     expect(distanceM(there?.lon ?? 0, there?.lat ?? 0, village.lon, village.lat)).toBeLessThan(50);
     scenario.release('lrp-1');
-    const later = tracksOf(scenario.advance(arrivesS + 1_500)).get('lrp-1')?.at(-1);
+    const later = tracksOf(scenario.advance(arrivesS + 1_500))
+      .get('lrp-1')
+      ?.at(-1);
     expect(distanceM(later?.lon ?? 0, later?.lat ?? 0, village.lon, village.lat)).toBeGreaterThan(500);
   });
 
@@ -181,7 +192,8 @@ describe('a unit that is sent', () => {
 
 describe('the texts', () => {
   it('hold nothing that could be a telephone number', () => {
-    for (const { text } of [...alertTexts, restrictedText, placelessText]) expect(text).not.toMatch(/\d[\d\s.-]{4,}\d/);
+    for (const { text } of [...alertTexts, restrictedText, placelessText])
+      expect(text).not.toMatch(/\d[\d\s.-]{4,}\d/);
     for (const { alert } of ofKind(hour, 'alert')) expect(alert.text).not.toMatch(/\d{6}|\{/);
   });
 
