@@ -56,6 +56,7 @@ export interface Surroundings {
   readonly version: string;
   readonly mission?: Mission;
   readonly log?: Logger;
+  readonly recheckEveryMs?: number;
 }
 
 /** A running server, and the rooms that an exercise or a test works with. */
@@ -103,6 +104,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     takePositions: (principal, body) => counted.take(principal, positionList(body)),
     nowMs,
     log,
+    recheckEveryMs: around.recheckEveryMs,
   });
   record.onStatus(() => gateway.announce(health.status()));
   const control = await openControl({ dataDir: config.dataDir, record, mode: config.mode, nowMs, log });
@@ -195,7 +197,7 @@ function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       positionRoutes(doors.positions, asks),
       osmandRoutes({ identity, positions: doors.positions, nowMs, lastFix, count }),
       owntracksRoutes({ identity, positions: doors.positions, nowMs, count }),
-      sessionRoutes({ identity, whoAsks: asks, origin: config, secureCookie: secure, nowMs, welcome: welcomeFor(mission, config.mode, packs) }),
+      sessionRoutes({ identity, whoAsks: asks, origin: config, secureCookie: secure, behindProxy: config.behindProxy, nowMs, welcome: welcomeFor(mission, config.mode, packs) }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       trackRoutes({ fanout, picture, whoAsks: asks, nowMs }),
       serviceRoutes({ health: health.answer, metrics, whoAsks: asks, behindProxy: config.behindProxy, version: around.version }),

@@ -3,7 +3,7 @@ import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { AlertOut } from '../../shared/model/alert.ts';
 import { isUnacknowledgedP1, type QueueRow } from '../store/queue.ts';
 import { isClosed, priorityOrder } from '../store/words.ts';
-import { ringFrames, ringIcon } from './icons.ts';
+import { ringFrames, ringIcon } from './icon-names.ts';
 import { isPlaced, type Placed, type Scene } from './scene.ts';
 import { colours, priorityColour, sizes, withAlpha, type Rgba } from './style.ts';
 
@@ -32,13 +32,19 @@ function iconsOf(row: QueueRow, markScale: number): AlertIcon[] {
   if (!isPlaced(alert)) return [];
   const colour = priorityColour(alert.priority);
   if (isClosed(alert.state)) {
-    return [{ alert, icon: alert.priority, size: sizes.alertClosed * markScale, colour: withAlpha(colour, 120) }];
+    return [
+      { alert, icon: alert.priority, size: sizes.alertClosed * markScale, colour: withAlpha(colour, 120) },
+    ];
   }
   const size = sizes.alert[alert.priority] * markScale;
   const plain = colours.selected;
   const share = usedShare(row);
   const ring = share === undefined ? [] : [{ alert, icon: ringIcon(share), size, colour }];
-  return [{ alert, icon: 'plate', size, colour: plain }, ...ring, { alert, icon: alert.priority, size, colour: plain }];
+  return [
+    { alert, icon: 'plate', size, colour: plain },
+    ...ring,
+    { alert, icon: alert.priority, size, colour: plain },
+  ];
 }
 
 /** What of an alert's ring is to be seen, so that the marks are made anew only when one ring steps on. */
@@ -64,7 +70,10 @@ export function alertLayers({ alerts, icons, markScale }: Scene): Layer[] {
 
 /** The area an alert may be in, where its position is lowered or not exact: a circle of that size. */
 export function alertAreaLayers({ alerts }: Scene): Layer[] {
-  const wide = alerts.map(({ alert }) => alert).filter(isPlaced).filter((alert) => (alert.radiusM ?? 0) > 0);
+  const wide = alerts
+    .map(({ alert }) => alert)
+    .filter(isPlaced)
+    .filter((alert) => (alert.radiusM ?? 0) > 0);
   return [
     new ScatterplotLayer<Placed<AlertOut>>({
       id: 'alert-areas',
@@ -84,7 +93,10 @@ export function alertAreaLayers({ alerts }: Scene): Layer[] {
 /** The one thing that moves: a ring that leaves each P1 nobody has acknowledged, once a second. */
 export function pulseLayers({ alerts, markScale, pulse }: Scene): Layer[] {
   if (pulse === undefined) return [];
-  const waiting = alerts.map(({ alert }) => alert).filter(isUnacknowledgedP1).filter(isPlaced);
+  const waiting = alerts
+    .map(({ alert }) => alert)
+    .filter(isUnacknowledgedP1)
+    .filter(isPlaced);
   return [
     new ScatterplotLayer<Placed<AlertOut>>({
       id: 'alert-pulse',

@@ -1,13 +1,8 @@
 import type { Texture } from '@luma.gl/core';
-import { priorityOrder } from '../store/words.ts';
-import { stateNames } from '../store/positions.ts';
-import { colours, type Rgba } from './style.ts';
+import { iconCell, iconDrawings } from './icon-drawings.ts';
 
-/** Side of a cell of the atlas in pixels: twice the largest mark on a dense screen. */
-const cell = 96;
+/** Icons in a row of the atlas. */
 const columns = 10;
-/** Frames of the ring that fills as the running segment's target time is used. */
-export const ringFrames = 24;
 
 export interface IconFrame {
   readonly x: number;
@@ -20,50 +15,21 @@ export interface IconAtlas {
   readonly image: Texture;
   readonly mapping: Readonly<Record<string, IconFrame>>;
 }
-type Draw = (pen: CanvasRenderingContext2D) => void;
-
-/** Name of a unit's icon: state of age, and whether it is under way (a lost unit's course means nothing). */
-export function unitIcon(state: (typeof stateNames)[number], moving: boolean): string {
-  return state === 'lost' ? 'unit-lost' : `unit-${state}-${moving ? 'moving' : 'halted'}`;
-}
-
-/** Name of the ring that shows which share of the target is used; full when it is over. */
-export function ringIcon(share: number): string {
-  return `ring-${Math.min(ringFrames, Math.max(0, Math.round(share * ringFrames)))}`;
-}
-
-/** Every mark of the map and the code that draws it, in a cell whose middle is (0, 0). */
-function drawings(): Map<string, { draw: Draw; mask: boolean }> {
-  const all = new Map<string, { draw: Draw; mask: boolean }>();
-  const add = (name: string, draw: Draw, mask = false) => all.set(name, { draw, mask });
-  for (const state of stateNames) {
-    for (const moving of [true, false]) {
-      add(unitIcon(state, moving), (pen) => (state === 'lost' ? lostUnit(pen) : unit(pen, state, moving)));
-    }
-  }
-  add('plate', plate);
-  for (let frame = 0; frame <= ringFrames; frame += 1) add(`ring-${frame}`, (pen) => ring(pen, frame / ringFrames), true);
-  for (const priority of priorityOrder) add(priority, (pen) => alertMark(pen, priority));
-  add('point', point);
-  for (const [name, draw] of Object.entries(placeMarks)) add(`place-${name}`, draw);
-  return all;
-}
-
 /** Draws the atlas once on a canvas of its own. Needs a document. */
 export function makeIconAtlas(): IconAtlas {
-  const all = drawings();
+  const all = iconDrawings();
   const image = document.createElement('canvas');
-  image.width = columns * cell;
-  image.height = Math.ceil(all.size / columns) * cell;
+  image.width = columns * iconCell;
+  image.height = Math.ceil(all.size / columns) * iconCell;
   const pen = image.getContext('2d');
   const mapping: Record<string, IconFrame> = {};
   [...all].forEach(([name, { draw, mask }], index) => {
-    const x = (index % columns) * cell;
-    const y = Math.floor(index / columns) * cell;
-    mapping[name] = { x, y, width: cell, height: cell, mask };
+    const x = (index % columns) * iconCell;
+    const y = Math.floor(index / columns) * iconCell;
+    mapping[name] = { x, y, width: iconCell, height: iconCell, mask };
     if (!pen) return;
     pen.save();
-    pen.translate(x + cell / 2, y + cell / 2);
+    pen.translate(x + iconCell / 2, y + iconCell / 2);
     pen.lineJoin = 'round';
     draw(pen);
     pen.restore();
@@ -71,178 +37,3 @@ export function makeIconAtlas(): IconAtlas {
   // deck.gl makes the texture from a canvas itself, which its types do not say.
   return { image: image as unknown as Texture, mapping };
 }
-
-function css([red, green, blue, alpha]: Rgba): string {
-  return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
-}
-
-const unitColour = css(colours.unit);
-const haloColour = css(colours.halo);
-
-function unitShape(moving: boolean): Path2D {
-  const path = new Path2D();
-  if (!moving) {
-    path.arc(0, 0, 19, 0, 2 * Math.PI);
-    return path;
-  }
-  path.moveTo(0, -36);
-  path.lineTo(26, 31);
-  path.lineTo(0, 17);
-  path.lineTo(-26, 31);
-  path.closePath();
-  return path;
-}
-
-/** Fresh is full, ageing half full, stale an outline: the fill drains as the position gets old. */
-function unit(pen: CanvasRenderingContext2D, state: 'fresh' | 'ageing' | 'stale', moving: boolean): void {
-  const shape = unitShape(moving);
-  pen.strokeStyle = haloColour;
-  pen.lineWidth = 13;
-  pen.stroke(shape);
-  pen.fillStyle = state === 'fresh' ? unitColour : haloColour;
-  pen.fill(shape);
-  if (state === 'fresh') return;
-  if (state === 'ageing') {
-    pen.save();
-    pen.clip(shape);
-    pen.fillStyle = unitColour;
-    pen.fillRect(-48, moving ? 2 : 0, 96, 48);
-    pen.restore();
-  }
-  pen.strokeStyle = unitColour;
-  pen.lineWidth = 6;
-  pen.stroke(shape);
-}
-
-function lostUnit(pen: CanvasRenderingContext2D): void {
-  const circle = new Path2D();
-  circle.arc(0, 0, 30, 0, 2 * Math.PI);
-  pen.fillStyle = haloColour;
-  pen.fill(circle);
-  pen.strokeStyle = haloColour;
-  pen.lineWidth = 12;
-  pen.stroke(circle);
-  pen.strokeStyle = unitColour;
-  pen.lineWidth = 5.5;
-  pen.setLineDash([11.5, 7.35]);
-  pen.stroke(circle);
-  pen.setLineDash([]);
-  questionMark(pen);
-}
-
-// Drawn, not written: the atlas must not wait for a font.
-function questionMark(pen: CanvasRenderingContext2D): void {
-  pen.lineWidth = 6.5;
-  pen.lineCap = 'round';
-  pen.beginPath();
-  pen.arc(0, -7, 9, Math.PI, 2.35 * Math.PI);
-  pen.quadraticCurveTo(0, 2, 0, 7);
-  pen.stroke();
-  pen.fillStyle = unitColour;
-  pen.beginPath();
-  pen.arc(0, 17, 4.2, 0, 2 * Math.PI);
-  pen.fill();
-}
-
-function plate(pen: CanvasRenderingContext2D): void {
-  pen.fillStyle = css([11, 17, 24, 215]);
-  pen.beginPath();
-  pen.arc(0, 0, 44, 0, 2 * Math.PI);
-  pen.fill();
-  pen.strokeStyle = css([157, 176, 194, 70]);
-  pen.lineWidth = 4;
-  pen.beginPath();
-  pen.arc(0, 0, 39, 0, 2 * Math.PI);
-  pen.stroke();
-}
-
-function ring(pen: CanvasRenderingContext2D, share: number): void {
-  if (share <= 0) return;
-  pen.strokeStyle = '#fff';
-  pen.lineWidth = 6;
-  pen.beginPath();
-  pen.arc(0, 0, 39, -Math.PI / 2, -Math.PI / 2 + share * 2 * Math.PI);
-  pen.stroke();
-}
-
-function polygon(...points: ReadonlyArray<readonly [number, number]>): Path2D {
-  const path = new Path2D();
-  for (const [x, y] of points) path.lineTo(x, y);
-  path.closePath();
-  return path;
-}
-
-function circle(radius: number): Path2D {
-  const path = new Path2D();
-  path.arc(0, 0, radius, 0, 2 * Math.PI);
-  return path;
-}
-
-function alertMark(pen: CanvasRenderingContext2D, priority: 'P1' | 'P2' | 'P3' | 'P4'): void {
-  pen.fillStyle = css(colours[priority]);
-  pen.strokeStyle = css(colours[priority]);
-  if (priority === 'P1') pen.fill(polygon([0, -25], [25, 0], [0, 25], [-25, 0]));
-  if (priority === 'P2') pen.fill(polygon([0, -23], [23, 17], [-23, 17]));
-  if (priority === 'P3') pen.fill(circle(16));
-  if (priority === 'P4') {
-    pen.lineWidth = 7;
-    pen.stroke(circle(14));
-  }
-}
-
-/** The place an operator is putting on the map: cross hairs with a free middle. */
-function point(pen: CanvasRenderingContext2D): void {
-  for (const [colour, width] of [[haloColour, 13], ['#fff', 5]] as const) {
-    pen.strokeStyle = colour;
-    pen.lineWidth = width;
-    pen.stroke(circle(22));
-    pen.beginPath();
-    for (const [x, y] of [[0, 1], [0, -1], [1, 0], [-1, 0]] as const) {
-      pen.moveTo(x * 14, y * 14);
-      pen.lineTo(x * 40, y * 40);
-    }
-    pen.stroke();
-  }
-}
-
-function placeMark(draw: Draw): Draw {
-  return (pen) => {
-    pen.fillStyle = css(colours.place);
-    pen.strokeStyle = css(colours.place);
-    pen.lineWidth = 7;
-    draw(pen);
-  };
-}
-
-/** Places by kind: all quiet, all different in outline. */
-const placeMarks: Readonly<Record<string, Draw>> = {
-  village: placeMark((pen) => pen.fillRect(-10, -10, 20, 20)),
-  site: placeMark((pen) => {
-    pen.stroke(polygon([0, -28], [32, 26], [-32, 26]));
-    pen.fill(polygon([0, -2], [15, 26], [-15, 26]));
-  }),
-  base: placeMark((pen) => {
-    pen.fillStyle = haloColour;
-    pen.strokeStyle = unitColour;
-    const box = polygon([-26, -24], [26, -24], [26, 24], [-26, 24]);
-    pen.fill(box);
-    pen.stroke(box);
-    pen.fillStyle = unitColour;
-    pen.fillRect(-12, -10, 24, 20);
-  }),
-  hospital: placeMark((pen) => {
-    pen.fillRect(-9, -28, 18, 56);
-    pen.fillRect(-28, -9, 56, 18);
-  }),
-  'landing-zone': placeMark((pen) => {
-    pen.stroke(circle(28));
-    pen.beginPath();
-    pen.moveTo(-10, -14);
-    pen.lineTo(-10, 14);
-    pen.moveTo(10, -14);
-    pen.lineTo(10, 14);
-    pen.moveTo(-10, 0);
-    pen.lineTo(10, 0);
-    pen.stroke();
-  }),
-};

@@ -18,8 +18,21 @@ interface Kind {
 /** The draw order of the map, lowest first: what is wide lies under what is small, words above all. */
 const drawOrder: readonly Kind[] = [
   { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.markScale] },
-  { name: 'threats', build: threatLayers, needs: (s) => [s.threats, s.markScale, Math.floor(s.nowMs / 60_000)] },
-  { name: 'alert areas', build: alertAreaLayers, needs: (s) => [s.alerts.map(({ alert }) => alert).map(areaKey).join()] },
+  {
+    name: 'threats',
+    build: threatLayers,
+    needs: (s) => [s.threats, s.markScale, Math.floor(s.nowMs / 60_000)],
+  },
+  {
+    name: 'alert areas',
+    build: alertAreaLayers,
+    needs: (s) => [
+      s.alerts
+        .map(({ alert }) => alert)
+        .map(areaKey)
+        .join(),
+    ],
+  },
   { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.markScale, s.zoom] },
   {
     name: 'units',
@@ -30,9 +43,18 @@ const drawOrder: readonly Kind[] = [
   {
     name: 'alerts',
     build: alertLayers,
-    needs: (s) => [s.alerts.map(({ alert }) => areaKey(alert)).join(), ringSteps(s.alerts), s.icons, s.markScale],
+    needs: (s) => [
+      s.alerts.map(({ alert }) => areaKey(alert)).join(),
+      ringSteps(s.alerts),
+      s.icons,
+      s.markScale,
+    ],
   },
-  { name: 'selection', build: selectionLayers, needs: (s) => [selectionKey(s), s.point, s.icons, s.markScale] },
+  {
+    name: 'selection',
+    build: selectionLayers,
+    needs: (s) => [selectionKey(s), s.point, s.icons, s.markScale],
+  },
   { name: 'labels', build: labelLayers, needs: (s) => [s.labels] },
 ];
 

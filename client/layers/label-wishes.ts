@@ -31,8 +31,16 @@ export function labelWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
   ];
 }
 
-const strong = (text: string, colour: LabelPart['colour'] = colours.text): LabelPart => ({ text, strong: true, colour });
-const plain = (text: string, colour: LabelPart['colour'] = colours.quiet): LabelPart => ({ text, strong: false, colour });
+const strong = (text: string, colour: LabelPart['colour'] = colours.text): LabelPart => ({
+  text,
+  strong: true,
+  colour,
+});
+const plain = (text: string, colour: LabelPart['colour'] = colours.quiet): LabelPart => ({
+  text,
+  strong: false,
+  colour,
+});
 
 function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
   return scene.alerts.flatMap((row) => {
@@ -65,30 +73,53 @@ function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
 }
 
 function threatWishes(scene: Unlabelled): LabelWish[] {
-  return scene.threats.filter((threat) => holds(threat, scene.nowMs)).map((threat) => {
-    const [lon, lat] = threatAnchor(threat);
-    const grade = gradeText(threat);
-    const parts = [strong(threat.kind.toUpperCase(), colours.threatText)];
-    if (grade) parts.push(plain(grade, colours.threatText));
-    const size = sizes.text.threat * scene.scale;
-    return wish(scene, 'threat', { id: threat.id, lon, lat }, parts, size, 4 * scene.markScale, 560 + threat.level);
-  });
+  return scene.threats
+    .filter((threat) => holds(threat, scene.nowMs))
+    .map((threat) => {
+      const [lon, lat] = threatAnchor(threat);
+      const grade = gradeText(threat);
+      const parts = [strong(threat.kind.toUpperCase(), colours.threatText)];
+      if (grade) parts.push(plain(grade, colours.threatText));
+      const size = sizes.text.threat * scene.scale;
+      return wish(
+        scene,
+        'threat',
+        { id: threat.id, lon, lat },
+        parts,
+        size,
+        4 * scene.markScale,
+        560 + threat.level,
+      );
+    });
 }
 
 /** A threat's label stands below its area, where its hatching does not make it hard to read. */
 function threatAnchor(threat: ThreatOut): readonly [number, number] {
   const [lon] = geometryCentre(threat.geometry);
-  const [, south] = geometryBbox(threat.geometry, threat.geometry.type === 'Point' ? (threat.radiusM ?? 1_000) : 0);
+  const [, south] = geometryBbox(
+    threat.geometry,
+    threat.geometry.type === 'Point' ? (threat.radiusM ?? 1_000) : 0,
+  );
   return [lon, south];
 }
 
 function placeWishes(scene: Unlabelled): LabelWish[] {
-  return scene.places.filter((place) => isNamed(place, scene.zoom)).map((place) => {
-    const rank = placeRank(place);
-    const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name);
-    const size = sizes.text.place * scene.scale;
-    return wish(scene, 'place', place, [part], size, sizes.clearPlace * scene.markScale, rank === 0 ? 450 : 300 - 20 * rank);
-  });
+  return scene.places
+    .filter((place) => isNamed(place, scene.zoom))
+    .map((place) => {
+      const rank = placeRank(place);
+      const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name);
+      const size = sizes.text.place * scene.scale;
+      return wish(
+        scene,
+        'place',
+        place,
+        [part],
+        size,
+        sizes.clearPlace * scene.markScale,
+        rank === 0 ? 450 : 300 - 20 * rank,
+      );
+    });
 }
 
 function sectorWishes(scene: Unlabelled): LabelWish[] {
@@ -96,7 +127,15 @@ function sectorWishes(scene: Unlabelled): LabelWish[] {
     const [west, , east, north] = geometryBbox(geometry);
     const at = { id, lon: (west + east) / 2, lat: north };
     const size = sizes.text.sector * scene.scale;
-    return wish(scene, 'sector', at, [plain(name.toUpperCase(), colours.place)], size, 4 * scene.markScale, 100);
+    return wish(
+      scene,
+      'sector',
+      at,
+      [plain(name.toUpperCase(), colours.place)],
+      size,
+      4 * scene.markScale,
+      100,
+    );
   });
 }
 
@@ -122,7 +161,10 @@ function wish(
 }
 
 /** The boxes of all marks, which no label may cover. */
-export function markBoxes(scene: Unlabelled, project: (lon: number, lat: number) => readonly [number, number]): Box[] {
+export function markBoxes(
+  scene: Unlabelled,
+  project: (lon: number, lat: number) => readonly [number, number],
+): Box[] {
   const boxes: Box[] = [];
   const add = (lon: number, lat: number, half: number) => {
     const [x, y] = project(lon, lat);

@@ -36,6 +36,8 @@ export interface Scene {
 /** An alert or place that has a position. */
 export type Placed<T> = T & { readonly lon: number; readonly lat: number };
 
-export function isPlaced<T extends { lon?: number | null; lat?: number | null }>(thing: T): thing is Placed<T> {
+export function isPlaced<T extends { lon?: number | null; lat?: number | null }>(
+  thing: T,
+): thing is Placed<T> {
   return typeof thing.lon === 'number' && typeof thing.lat === 'number';
 }

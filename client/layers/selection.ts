@@ -8,7 +8,13 @@ import { colours, sizes } from './style.ts';
 type WhereIs = Pick<Scene, 'selected' | 'positions' | 'alerts' | 'threats' | 'places'>;
 
 /** Where the selected thing is, if it is anywhere. */
-export function selectedPoint({ selected, positions, alerts, threats, places }: WhereIs): MapPoint | undefined {
+export function selectedPoint({
+  selected,
+  positions,
+  alerts,
+  threats,
+  places,
+}: WhereIs): MapPoint | undefined {
   if (!selected) return undefined;
   const { kind, id } = selected;
   if (kind === 'unit') {
@@ -21,7 +27,8 @@ export function selectedPoint({ selected, positions, alerts, threats, places }: 
     const [lon, lat] = threat ? geometryCentre(threat.geometry) : [];
     return lon === undefined || lat === undefined ? undefined : { lon, lat };
   }
-  const thing = kind === 'place' ? places.find((one) => one.id === id) : alerts.find((row) => row.alert.id === id)?.alert;
+  const thing =
+    kind === 'place' ? places.find((one) => one.id === id) : alerts.find((row) => row.alert.id === id)?.alert;
   return thing && isPlaced(thing) ? { lon: thing.lon, lat: thing.lat } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
 import { stateNames } from '../store/positions.ts';
-import { unitIcon } from './icons.ts';
+import { unitIcon } from './icon-names.ts';
 import type { Scene } from './scene.ts';
 import { sizes } from './style.ts';
 
@@ -13,7 +13,13 @@ interface AtRow {
  * Own units: an arrow along the course when under way, a dot when halted, drained by age. Columns go to the card as
  * they are; a picked index is the row of `positions`.
  */
-export function unitLayers({ positions, positionsRevision, stateRevision, icons, markScale }: Scene): Layer[] {
+export function unitLayers({
+  positions,
+  positionsRevision,
+  stateRevision,
+  icons,
+  markScale,
+}: Scene): Layer[] {
   const moving = (row: number) => positions.isMoving(row);
   const state = (row: number) => stateNames[positions.state[row] ?? 0] ?? 'lost';
   return [
@@ -32,7 +38,10 @@ export function unitLayers({ positions, positionsRevision, stateRevision, icons,
         moving(index) && state(index) !== 'lost' ? -(positions.course[index] ?? 0) : 0,
       getSize: sizes.unit * markScale,
       pickable: true,
-      updateTriggers: { getIcon: [positionsRevision, stateRevision], getAngle: [positionsRevision, stateRevision] },
+      updateTriggers: {
+        getIcon: [positionsRevision, stateRevision],
+        getAngle: [positionsRevision, stateRevision],
+      },
     }),
   ];
 }

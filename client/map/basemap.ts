@@ -41,11 +41,18 @@ export interface Ground {
   readonly places: boolean;
   /** Whether the ground has names at all: on a wall they would be too small to read. */
   readonly names: boolean;
+  /** Whether the mission has sectors of its own, so that the provinces of its own pack need no second name. */
+  readonly sectors: boolean;
 }
 
 /** The ground under the picture. Without map packs it is plain: units and alerts are drawn all the same. */
-export function groundStyle({ packs, language, places, names }: Ground): StyleSpecification {
+export function groundStyle({ packs, language, places, names, sectors }: Ground): StyleSpecification {
   const urls = packs.map((pack) => `pmtiles://${new URL(pack, location.origin).href}`);
   const style = basemapStyle({ packs: urls, theme: 'dark', labelField: `name:${language}`, fonts, places });
-  return names ? style : { ...style, layers: style.layers.filter(({ type }) => type !== 'symbol') };
+  const [world] = Object.keys(style.sources);
+  const layers = style.layers.filter((layer) => {
+    if (layer.type !== 'symbol') return true;
+    return names && !(sectors && layer.source !== world && layer.id.endsWith('-province-name'));
+  });
+  return { ...style, layers };
 }

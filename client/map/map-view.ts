@@ -8,6 +8,7 @@ import { placeLabels, type Box, type PlacedLabel } from '../layers/label-placeme
 import { labelWeight } from '../layers/labels.ts';
 import { labelWishes, markBoxes, type Wording } from '../layers/label-wishes.ts';
 import type { Scene } from '../layers/scene.ts';
+import { selectedPoint } from '../layers/selection.ts';
 import { fontFamily } from '../layers/style.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
 import { groundStyle, prepareMapLibre, type Ground } from './basemap.ts';
@@ -100,10 +101,12 @@ export class MapView {
     this.#map.fitBounds(bounds, { padding: margins, maxZoom: 12, duration: animate ? 200 : 0 });
   }
 
-  /** Moves the map as little as needed so that a point is seen beside the panels. */
-  keepInView({ lon, lat }: MapPoint, margins: Margins): void {
+  /** Moves the map as little as needed so that a thing is seen beside the panels. */
+  keepInView(thing: ThingRef, margins: Margins): void {
+    const at = this.#input && selectedPoint({ ...this.#input, selected: thing });
+    if (!at) return;
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
-    const by = panInto(this.#map.project([lon, lat]), { width, height }, margins);
+    const by = panInto(this.#map.project([at.lon, at.lat]), { width, height }, margins);
     if (by) this.#map.panBy([...by], { duration: 180 });
   }
 
@@ -124,7 +127,9 @@ export class MapView {
   }
 
   async #start(): Promise<void> {
-    const fonts = Object.values(labelWeight).map((weight) => document.fonts.load(`${weight} 16px "${fontFamily}"`));
+    const fonts = Object.values(labelWeight).map((weight) =>
+      document.fonts.load(`${weight} 16px "${fontFamily}"`),
+    );
     // A layer of text made before its font is there keeps the wrong letters; a font that never comes is no reason to wait.
     await Promise.allSettled([...fonts, this.#map.once('load')]);
     this.#map.addControl(this.#overlay);
@@ -195,7 +200,13 @@ export class MapView {
     };
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     const taken = [...markBoxes(scene, project), ...covered];
-    const labels = placeLabels(labelWishes(scene, wording), { project, measure: this.#measure, width, height, taken });
+    const labels = placeLabels(labelWishes(scene, wording), {
+      project,
+      measure: this.#measure,
+      width,
+      height,
+      taken,
+    });
     const key = labels.map(labelKey).join('|');
     if (key === this.#labelsKey) return;
     this.#labelsKey = key;

@@ -14,7 +14,8 @@ export function makeMeasure(): (part: LabelPart, size: number) => number {
     const key = (strong ? 's' : 'p') + text;
     let width = kept.get(key);
     if (width === undefined) {
-      if (pen) pen.font = `${strong ? labelWeight.strong : labelWeight.plain} ${sampleSize}px "${fontFamily}"`;
+      if (pen)
+        pen.font = `${strong ? labelWeight.strong : labelWeight.plain} ${sampleSize}px "${fontFamily}"`;
       width = (pen?.measureText(text).width ?? text.length * 60) / sampleSize;
       if (kept.size >= mostKept) kept.clear();
       kept.set(key, width);

@@ -3,7 +3,12 @@ import type { Positions } from '../store/positions.ts';
 import type { ThingRef } from '../store/selection.svelte.ts';
 
 /** Layers in the order in which a click means them: an alert before the unit it lies on, areas last. */
-export const pickOrder: readonly (readonly string[])[] = [['alerts'], ['units'], ['places'], ['threat-areas', 'threat-corridors']];
+export const pickOrder: readonly (readonly string[])[] = [
+  ['alerts'],
+  ['units'],
+  ['places'],
+  ['threat-areas', 'threat-corridors'],
+];
 /** How far beside a mark a click still counts, pixels. */
 export const pickRadiusPx = 6;
 

@@ -7,7 +7,8 @@ export interface CallFailure {
   readonly field?: string;
   readonly details?: Record<string, unknown>;
 }
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallFailure };
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallFailure };
 
 /** A call that takes longer than this is reported as unreachable: a button must not hang at 03:00. */
 const timeoutMs = 15_000;
@@ -22,7 +23,10 @@ export async function request<T>(method: string, path: string, body?: unknown): 
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -53,7 +57,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isFailureBody(body: unknown): body is FailureBody {
+/** Whether a body that came from outside has the shape of a refusal. */
+export function isFailureBody(body: unknown): body is FailureBody {
   if (typeof body !== 'object' || body === null || !('error' in body)) return false;
   const { error } = body;
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';

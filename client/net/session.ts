@@ -29,10 +29,6 @@ export function signIn(secret: { token: string } | { code: string }): Promise<An
   return request<SessionInfo>('POST', '/api/session', secret);
 }
 
-export function signOut(): Promise<Answer<unknown>> {
-  return request('DELETE', '/api/session');
-}
-
 /** The service's health; also readable when nobody is signed in (the sign-in page shows the mode from it). */
 export interface Health {
   readonly status: string;

@@ -1,5 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
+import type { FailureBody } from '../../shared/failure.ts';
 import type { ClientEvents, ServerEvents } from '../../shared/wire/live.ts';
+import { isFailureBody } from './api.ts';
 import type { LiveSocket, SocketHandlers } from './live-socket.ts';
 
 /**
@@ -22,6 +24,8 @@ export function openSocket(handlers: SocketHandlers): LiveSocket {
   });
   socket.on('connect_error', (error) => {
     handlers.disconnected(error.message);
+    const refusal = refusalIn(error);
+    if (refusal) handlers.goodbye(refusal);
     // A refusal by the server's own middleware ends socket.io's attempts; ours go on.
     if (!socket.active) setTimeout(() => socket.connect(), 1_000);
   });
@@ -35,4 +39,10 @@ export function openSocket(handlers: SocketHandlers): LiveSocket {
     reconnect: () => void socket.disconnect().connect(),
     close: () => void socket.close(),
   };
+}
+
+/** The server's refusal of a handshake, which socket.io carries in the error's `data`; a broken line has none. */
+function refusalIn(error: Error): FailureBody | undefined {
+  const body: unknown = { error: 'data' in error ? error.data : undefined };
+  return isFailureBody(body) ? body : undefined;
 }

@@ -38,5 +38,11 @@ export function clockWords({ alert, segment, leftS, elapsedS }: QueueRow): Clock
     return { label, figure: elapsedText(elapsedS), over: false, free: true, meaning: text('queue.elapsed') };
   }
   const over = leftS < 0;
-  return { label, figure: clockText(leftS), over, free: false, meaning: text(over ? 'queue.over' : 'queue.left') };
+  return {
+    label,
+    figure: clockText(leftS),
+    over,
+    free: false,
+    meaning: text(over ? 'queue.over' : 'queue.left'),
+  };
 }

@@ -1,6 +1,6 @@
 import { isMessageKey } from '../../shared/messages/text.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
-import type { CallFailure } from '../net/api.ts';
+import type { CallFailure } from '../store/actions.ts';
 import { text } from '../store/language.svelte.ts';
 
 /** A failure in the words of this screen; a code this build does not know is shown in the server's own. */

@@ -32,15 +32,20 @@ export function stoppedWords(state: LinkState, nowMs: number, attempts: number):
   if (state.kind !== 'stale' && state.kind !== 'offline') return undefined;
   const attempt = Math.max(1, attempts);
   if (state.sinceMs === undefined) {
-    return state.kind === 'stale' ? text('link.stripStaleNever') : text('link.stripOfflineNever', { attempt });
+    return state.kind === 'stale'
+      ? text('link.stripStaleNever')
+      : text('link.stripOfflineNever', { attempt });
   }
   const time = zuluSince(state.sinceMs, nowMs);
-  return state.kind === 'stale' ? text('link.stripStale', { time }) : text('link.stripOffline', { time, attempt });
+  return state.kind === 'stale'
+    ? text('link.stripStale', { time })
+    : text('link.stripOffline', { time, attempt });
 }
 
 /** The sentence read aloud when the state changes; without figures that change every second. */
 export function spokenLink(state: LinkState): string {
-  const time = 'sinceMs' in state && state.sinceMs !== undefined ? zuluSince(state.sinceMs, state.sinceMs) : '';
+  const time =
+    'sinceMs' in state && state.sinceMs !== undefined ? zuluSince(state.sinceMs, state.sinceMs) : '';
   switch (state.kind) {
     case 'connecting':
       return text('link.saidConnecting');

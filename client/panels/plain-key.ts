@@ -3,8 +3,10 @@
  * modifier: a shortcut must never eat a letter of a report.
  */
 export function plainKey(event: KeyboardEvent): string | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return undefined;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented)
+    return undefined;
   const { target } = event;
-  if (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')) return undefined;
+  if (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]'))
+    return undefined;
   return event.key.length === 1 ? event.key.toUpperCase() : event.key;
 }

@@ -1,7 +1,9 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
 import type { AlertIn, AlertOut } from '../../shared/model/alert.ts';
-import type { Answer } from '../net/api.ts';
+import type { Answer, CallFailure } from '../net/api.ts';
 
+/** Panels know failures through the store; how calls are made stays behind it. */
+export type { CallFailure };
 export type Request = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
 
 /**
@@ -18,6 +20,11 @@ export class Actions {
   /** Raises an alert. The caller makes `id` once a form, so that pressing again after a lost answer changes nothing. */
   raise(alert: AlertIn): Promise<Answer<AlertOut>> {
     return this.#request('POST', '/api/alerts', alert);
+  }
+
+  /** Ends the session of this browser; the cookie is the server's to clear. */
+  signOut(): Promise<Answer<unknown>> {
+    return this.#request('DELETE', '/api/session');
   }
 
   step(alertId: string, step: Step, body: unknown = {}): Promise<Answer<AlertOut>> {

@@ -38,7 +38,11 @@ export function missingOf(draft: AlertDraft): ReadonlyArray<'category' | 'text'>
 }
 
 /** The body to send, or undefined while something is missing. Without a position the precision is not known. */
-export function draftToAlert(draft: AlertDraft, id: string, point: MapPoint | undefined): AlertIn | undefined {
+export function draftToAlert(
+  draft: AlertDraft,
+  id: string,
+  point: MapPoint | undefined,
+): AlertIn | undefined {
   if (draft.category === '' || missingOf(draft).length > 0) return undefined;
   const placeName = draft.placeName.trim();
   return {

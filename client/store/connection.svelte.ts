@@ -86,7 +86,8 @@ export class Connection {
   }
 
   refused(error: FailureBody['error']): void {
-    this.refusal = error;
+    // A server that goes down says so; what matters then is the link, and that is judged by itself.
+    if (error.code !== 'shutting-down') this.refusal = error;
   }
 
   judge(): void {

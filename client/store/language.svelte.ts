@@ -1,4 +1,11 @@
-import { languageCodes, languages, textIn, type LanguageCode, type MessageKey, type TextParams } from '../../shared/messages/text.ts';
+import {
+  languageCodes,
+  languages,
+  textIn,
+  type LanguageCode,
+  type MessageKey,
+  type TextParams,
+} from '../../shared/messages/text.ts';
 
 const storageKey = 'nightflash.language';
 

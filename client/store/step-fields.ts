@@ -4,7 +4,12 @@ import { priorityOrder } from './words.ts';
 
 /** What a step asks for before it can be taken. `names` is the prefix of the options' texts. */
 export type StepField =
-  | { readonly kind: 'choice'; readonly name: string; readonly label: MessageKey; readonly options: readonly Option[] }
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: MessageKey;
+      readonly options: readonly Option[];
+    }
   | { readonly kind: 'text'; readonly name: string; readonly label: MessageKey; readonly optional?: true }
   | { readonly kind: 'task'; readonly name: 'unit'; readonly label: MessageKey }
   | { readonly kind: 'units'; readonly name: 'units'; readonly label: MessageKey }

@@ -21,7 +21,12 @@ export function unitRow(unit: UnitOut, nowMs: number): UnitRow {
 const byName = new Intl.Collator('en', { numeric: true });
 
 /** All units, sorted; `descending` turns the order round, names always breaking ties forwards. */
-export function unitRows(units: Iterable<UnitOut>, nowMs: number, sort: UnitSort, descending: boolean): UnitRow[] {
+export function unitRows(
+  units: Iterable<UnitOut>,
+  nowMs: number,
+  sort: UnitSort,
+  descending: boolean,
+): UnitRow[] {
   const sign = descending ? -1 : 1;
   const value = (row: UnitRow) => (sort === 'age' ? (row.ageS ?? Infinity) : (row.unit.speedMps ?? -1));
   return [...units]

@@ -23,7 +23,11 @@ type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, { pr
 /** Bytes that may wait in this process for one viewer before it counts as not keeping up. */
 const maxWaitingBytes = 256 * 1024;
 
+/** How often the credentials of open sockets are looked at again. */
+const recheckEveryMs = 20_000;
+
 interface Parts {
+  readonly recheckEveryMs?: number | undefined;
   readonly fanout: Fanout;
   readonly identity: Identity;
   readonly origin: OriginRule;
@@ -63,11 +67,30 @@ export function openGateway(http: HttpServer, parts: Parts): Gateway {
     );
   });
   io.on('connection', (socket) => attend(socket, parts));
+  const rechecking = setInterval(() => {
+    for (const socket of io.of('/').sockets.values()) void recheck(socket, parts);
+  }, parts.recheckEveryMs ?? recheckEveryMs);
   return {
     announce: (status) => void io.emit('status', status),
     connections: () => io.engine.clientsCount,
-    close: () => new Promise((resolve) => void io.close(() => resolve())),
+    close() {
+      clearInterval(rechecking);
+      return new Promise((resolve) => void io.close(() => resolve()));
+    },
   };
+}
+
+/** A token that expired or was withdrawn, or a session that was ended, opens nothing any more, old sockets included. */
+async function recheck(socket: LiveSocket, parts: Parts): Promise<void> {
+  try {
+    await admit(socket, parts);
+  } catch (reason) {
+    const failure = toFailure(reason, parts.log);
+    // A record that cannot be read just now says nothing about the token.
+    if (failure.code !== 'not-signed-in') return;
+    socket.emit('goodbye', failure.toBody());
+    socket.disconnect(true);
+  }
 }
 
 async function admit(socket: LiveSocket, { identity, origin }: Parts): Promise<void> {

@@ -12,7 +12,10 @@ import {
   type PhoneReport,
 } from './phone-values.ts';
 
-/** What one request says; `no-position` is a report without coordinates: the phone lives and does not say where. */
+/**
+ * What one request says; `no-position` is a report without coordinates: the phone lives and does not say
+ * where.
+ */
 export type OsmandReport =
   | { readonly kind: 'positions'; readonly candidates: readonly PositionCandidate[] }
   | {
@@ -27,10 +30,10 @@ export type OsmandReport =
 const mpsPerKnot = 1852 / 3600;
 
 /**
- * Reads a report of the OsmAnd protocol as Traccar defines it (traccar.org/osmand, OsmAndProtocolDecoder): query or
- * form parameters with speed in knots, or the JSON of Traccar Client 9 and later with speed in m/s. `hdop` is no
- * accuracy in metres and is passed over, as are `charge`, `mock` and everything else that says nothing about place.
- * `unitOf` makes a unit of the device id; without it the id is the unit.
+ * Reads a report of the OsmAnd protocol as Traccar defines it (traccar.org/osmand, OsmAndProtocolDecoder):
+ * query or form parameters with speed in knots, or the JSON of Traccar Client 9 and later with speed in m/s.
+ * `hdop` is no accuracy in metres and is passed over, as are `charge`, `mock` and everything else that says
+ * nothing about place. `unitOf` makes a unit of the device id; without it the id is the unit.
  */
 export function parseOsmand(
   query: Readonly<Record<string, unknown>>,

@@ -26,9 +26,9 @@ interface Parts {
 }
 
 /**
- * `GET` and `POST /osmand` (token in a header) and `/osmand/KEY`: the protocol of OsmAnd's online tracking and of
- * Traccar Client. Answers 200 with the verdict in JSON, which phones pass over and people who set one up can read;
- * see `onceAndForAll` for what is not answered 200.
+ * `GET` and `POST /osmand` (token in a header) and `/osmand/KEY`: the protocol of OsmAnd's online tracking
+ * and of Traccar Client. Answers 200 with the verdict in JSON, which phones pass over and people who set one
+ * up can read; see `onceAndForAll` for what is not answered 200.
  */
 export function osmandRoutes(parts: Parts): Router {
   const routes = Router();
@@ -57,9 +57,9 @@ async function osmandInput(
 }
 
 /**
- * A token bound to one unit stands for that unit, whatever the phone calls itself (Traccar Client makes up a number).
- * An id that is another unit's stays, and the door refuses it: otherwise one address copied to two phones would have
- * one marker jump between two patrols.
+ * A token bound to one unit stands for that unit, whatever the phone calls itself (Traccar Client makes up a
+ * number). An id that is another unit's stays, and the door refuses it: otherwise one address copied to two
+ * phones would have one marker jump between two patrols.
  */
 function unitOf({ units }: Principal, id: string | undefined, lastFix: Parts['lastFix']): string | undefined {
   if (units.length !== 1) return id;
@@ -79,8 +79,8 @@ async function takeReport(
 }
 
 /**
- * A report without a place says that the phone lives; it keeps the unit where it was, as Traccar does. Not when it is
- * from before that place was reported: it would put today's place into yesterday's track.
+ * A report without a place says that the phone lives; it keeps the unit where it was, as Traccar does. Not
+ * when it is from before that place was reported: it would put today's place into yesterday's track.
  */
 function atLastPlace(
   { candidate, timeMs }: Extract<OsmandReport, { kind: 'no-position' }>,

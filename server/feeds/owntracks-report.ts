@@ -21,8 +21,9 @@ export interface OwntracksReport {
 const mpsPerKmh = 1 / 3.6;
 
 /**
- * Reads what OwnTracks posts in HTTP mode (owntracks.org/booklet, "HTTP" and "JSON"): a message or an array of them,
- * of which `_type: "location"` is a position. `vel` is km/h; the apps say -1 for a speed or course they do not know.
+ * Reads what OwnTracks posts in HTTP mode (owntracks.org/booklet, "HTTP" and "JSON"): a message or an array
+ * of them, of which `_type: "location"` is a position. `vel` is km/h; the apps say -1 for a speed or course
+ * they do not know.
  */
 export function parseOwntracks(body: unknown, sender: OwntracksSender, nowMs: number): OwntracksReport {
   const candidates: PositionCandidate[] = [];

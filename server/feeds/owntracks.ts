@@ -17,8 +17,9 @@ interface Parts {
 }
 
 /**
- * `POST /owntracks`: OwnTracks in HTTP mode, the token as password of HTTP basic (or as bearer). The answer is the
- * list of messages for the phone, of which we have none. See `onceAndForAll` for what is not answered 200.
+ * `POST /owntracks`: OwnTracks in HTTP mode, the token as password of HTTP basic (or as bearer). The answer
+ * is the list of messages for the phone, of which we have none. See `onceAndForAll` for what is not answered
+ * 200.
  */
 export function owntracksRoutes({ identity, positions, nowMs, count }: Parts): Router {
   const routes = Router();

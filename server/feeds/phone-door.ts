@@ -14,11 +14,11 @@ const readBytes = bytesUpTo(1_000_000);
 export type Count = (verdict: string) => void;
 
 /**
- * Runs the work on a report whose sender is known; answers undefined for what can never become right. Phones keep a
- * report and send it again until they are answered 2xx, and everything behind it waits: a report that will be refused
- * for ever would cut the unit off for good. So such a one is counted and answered as taken. What does become right by
- * itself or by an operator (record unavailable, too many requests, a token without the role) is thrown on, so that the
- * phone keeps its report and nothing is lost.
+ * Runs the work on a report whose sender is known; answers undefined for what can never become right. Phones
+ * keep a report and send it again until they are answered 2xx, and everything behind it waits: a report that
+ * will be refused for ever would cut the unit off for good. So such a one is counted and answered as taken.
+ * What does become right by itself or by an operator (record unavailable, too many requests, a token without
+ * the role) is thrown on, so that the phone keeps its report and nothing is lost.
  */
 export async function onceAndForAll<T>(count: Count, work: () => Promise<T>): Promise<T | Failure> {
   try {
@@ -53,7 +53,9 @@ export function basicUser(authorization: string | undefined): string | undefined
   return user === '' ? undefined : user;
 }
 
-/** Reads the body here and not before the route, so that a bad body falls under the rule of `onceAndForAll`. */
+/**
+ * Reads the body here and not before the route, so that a bad body falls under the rule of `onceAndForAll`.
+ */
 export async function readText(request: Request, response: Response): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     readBytes(request, response, (reason?: unknown) =>

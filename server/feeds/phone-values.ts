@@ -1,7 +1,10 @@
 import type { ItemRefusal } from '../ingest/parse-position.ts';
 import type { PositionCandidate } from '../ingest/positions.ts';
 
-/** What a phone reported, in our units; `unknown` where only the door judges, undefined where the phone did not say. */
+/**
+ * What a phone reported, in our units; `unknown` where only the door judges, undefined where the phone did
+ * not say.
+ */
 export interface PhoneReport {
   readonly unit: string | undefined;
   readonly device: string | undefined;
@@ -15,7 +18,10 @@ export interface PhoneReport {
   readonly batteryPct?: number | undefined;
 }
 
-/** A report as a candidate for the door; a place that only says "I do not know where I am" is refused as `no-fix`. */
+/**
+ * A report as a candidate for the door; a place that only says "I do not know where I am" is refused as
+ * `no-fix`.
+ */
 export function candidateOf({ device, ...item }: PhoneReport): PositionCandidate {
   const refusal = isNoFix(item.lon, item.lat)
     ? noFix('the device had no fix: its place is not one')
@@ -64,8 +70,8 @@ const believable = {
 } as const;
 
 /**
- * A value beside the place, scaled to our unit; undefined when the phone did not know (negative speed, course,
- * accuracy) or said nonsense. Where somebody is must not be lost over a broken thermometer.
+ * A value beside the place, scaled to our unit; undefined when the phone did not know (negative speed,
+ * course, accuracy) or said nonsense. Where somebody is must not be lost over a broken thermometer.
  */
 export function besideOf(field: keyof typeof believable, value: unknown, scale = 1): number | undefined {
   const [min, max] = believable[field];
@@ -77,8 +83,8 @@ export function besideOf(field: keyof typeof believable, value: unknown, scale =
 const secondsBelow = 2 ** 31;
 
 /**
- * A device's time as RFC 3339: seconds or milliseconds since 1970, RFC 3339, or `yyyy-MM-dd HH:mm:ss` in UTC. A
- * missing one is the server's; one that is no time stays as it came, for the door to refuse.
+ * A device's time as RFC 3339: seconds or milliseconds since 1970, RFC 3339, or `yyyy-MM-dd HH:mm:ss` in UTC.
+ * A missing one is the server's; one that is no time stays as it came, for the door to refuse.
  */
 export function timeOf(value: unknown, nowMs: number): string {
   const text = textOf(value);

@@ -34,7 +34,9 @@ function plainWords(schema: JsonSchema): Html {
   }
 }
 
-/** The fields of an object as a table; of anything else its words. Wide tables can be scrolled by keyboard. */
+/**
+ * The fields of an object as a table; of anything else its words. Wide tables can be scrolled by keyboard.
+ */
 export function schemaBlock(name: string, schema: JsonSchema): Html {
   const { properties } = schema;
   if (!isSchema(properties)) return markup`<p>${typeWords(schema)}</p>`;

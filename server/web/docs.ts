@@ -1,6 +1,6 @@
 import { markup, prose, type Html } from './docs-html.ts';
 import { schemaBlock, typeWords } from './docs-schema.ts';
-import type { Answer, ApiDescription, Content, Method, Operation } from './openapi-shape.ts';
+import type { Answer, ApiDescription, Content, Method, Operation, Parameter } from './openapi-shape.ts';
 
 export { docsCss } from './docs-css.ts';
 
@@ -10,7 +10,10 @@ interface PlacedOperation {
   readonly operation: Operation;
 }
 
-/** The API description for reading: one page, no script, no style but `/api/docs.css`, everything in it escaped. */
+/**
+ * The API description for reading: one page, no script, no style but `/api/docs.css`, everything in it
+ * escaped.
+ */
 export function docsPage(api: ApiDescription): string {
   const { title, version, description } = api.info;
   const calls = callsOf(api);
@@ -80,20 +83,19 @@ function call({ path, method, operation }: PlacedOperation): Html {
 <h3 id="${operationId}-name"><code class="call"><span class="method">${method.toUpperCase()}</span> ${path}</code> ${summary}</h3>
 ${description === undefined ? markup`` : markup`<p>${prose(description)}</p>`}
 <p>Sign in: ${signIn === '' ? 'not needed' : signIn}.</p>
-${
-  parameters.length === 0
-    ? markup``
-    : markup`<h4>Parameters</h4><dl>${parameters.map(
-        (
-          parameter,
-        ) => markup`<dt><code>${parameter.name}</code> (${parameter.in}${parameter.required ? ', needed' : ''})</dt>
-<dd>${prose(parameter.description)}: ${typeWords(parameter.schema)}</dd>`,
-      )}</dl>`
-}
+${parameters.length === 0 ? markup`` : parameterList(parameters)}
 ${requestBody ? markup`<h4>Body${requestBody.required ? '' : ' (may be absent)'}</h4>${content(requestBody.content)}` : markup``}
 <h4>Answers</h4><dl>${Object.entries(responses).map(answer)}</dl>
 </article>
 `;
+}
+
+function parameterList(parameters: readonly Parameter[]): Html {
+  const items = parameters.map(({ name, in: where, required, description, schema }) => {
+    const place = required ? `${where}, needed` : where;
+    return markup`<dt><code>${name}</code> (${place})</dt><dd>${prose(description)} (${typeWords(schema)})</dd>`;
+  });
+  return markup`<h4>Parameters</h4><dl>${items}</dl>`;
 }
 
 function answer([status, { description, content: forms }]: readonly [string, Answer]): Html {

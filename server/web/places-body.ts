@@ -15,8 +15,9 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * The places of a GeoJSON FeatureCollection, Feature or array of Features, or of a CSV with the columns
- * `id,kind,name,lon,lat,population?,languages?`. A bad one costs the others nothing; the second of an id is refused,
- * because which of the two villages is meant nobody can tell. The content type decides, else the first character.
+ * `id,kind,name,lon,lat,population?,languages?`. A bad one costs the others nothing; the second of an id is
+ * refused, because which of the two villages is meant nobody can tell. The content type decides, else the
+ * first character.
  */
 export function placesOf(text: string, contentType: string): PlacesBody {
   const body = text.replace(/^\uFEFF/, '').trim();
@@ -85,7 +86,10 @@ function fromFeature(feature: unknown): Given | Failure {
 const columns = ['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages'] as const;
 const neededColumns = columns.slice(0, 5);
 
-/** Data rows as place-shaped objects. Semicolons separate as well (with decimal commas): so French spreadsheets write. */
+/**
+ * Data rows as place-shaped objects. Semicolons separate as well (with decimal commas): so French
+ * spreadsheets write.
+ */
 function rowsOf(text: string): Given[] {
   const headLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
   const delimiter = headLine.includes(';') ? ';' : ',';
@@ -135,7 +139,10 @@ function languagesOf(text: string): string[] | undefined {
   return languages.length > 0 ? languages : undefined;
 }
 
-/** A decimal number in text as the number, an empty one as missing; anything else stays, to be refused by its field. */
+/**
+ * A decimal number in text as the number, an empty one as missing; anything else stays, to be refused by its
+ * field.
+ */
 function numberIfText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();

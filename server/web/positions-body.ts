@@ -5,9 +5,10 @@ import type { PositionCandidate } from '../ingest/positions.ts';
 import { parseJson } from './bodies.ts';
 
 /**
- * The items of a positions body: a JSON array, `{"positions":[…]}`, one position object, or NDJSON with one position
- * a line. What an item is worth is judged by the door; only a body that is none of these fails as a whole.
- * NDJSON is believed by its content type, and recognised by its look, since programs that stream lines seldom say so.
+ * The items of a positions body: a JSON array, `{"positions":[…]}`, one position object, or NDJSON with one
+ * position a line. What an item is worth is judged by the door; only a body that is none of these fails as a
+ * whole. NDJSON is believed by its content type, and recognised by its look, since programs that stream lines
+ * seldom say so.
  */
 export function positionCandidates(text: string, contentType: string): PositionCandidate[] {
   if (/ndjson|jsonl/i.test(contentType)) return lineCandidates(linesOf(text));
@@ -18,7 +19,10 @@ export function positionCandidates(text: string, contentType: string): PositionC
   throw body;
 }
 
-/** Any one of these makes an object a position, however incomplete, so that the refusal can name what it lacks. */
+/**
+ * Any one of these makes an object a position, however incomplete, so that the refusal can name what it
+ * lacks.
+ */
 const positionFields = ['unit', 'time', 'lon', 'lat'];
 
 function itemsOf(body: unknown): PositionCandidate[] {

@@ -21,6 +21,8 @@ interface Parts {
   readonly origin: OriginRule;
   /** Whether the cookie may be sent over TLS only. */
   readonly secureCookie: boolean;
+  /** Behind a proxy every caller looks like this machine, so nobody counts as being on it. */
+  readonly behindProxy: boolean;
   readonly nowMs: () => number;
   /** What a page needs to know after signing in. */
   readonly welcome: (principal: Principal) => unknown;
@@ -49,7 +51,7 @@ export function sessionRoutes(parts: Parts): Router {
     if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, parts.origin)) {
       throw new Failure('origin-refused', 'signing in must come from a page of this server');
     }
-    const principal = await signIn(parts.identity, request);
+    const principal = await signIn(parts, request);
     const { secret, lifeMs } = await parts.identity.sessions.begin(principal, parts.nowMs());
     response.setHeader('Set-Cookie', cookie(secret, Math.floor(lifeMs / 1000)));
     response.json(parts.welcome(principal));
@@ -63,9 +65,10 @@ export function sessionRoutes(parts: Parts): Router {
   return routes;
 }
 
-function signIn(identity: Identity, request: Request): Promise<Principal> {
+function signIn({ identity, behindProxy }: Parts, request: Request): Promise<Principal> {
   const given = parseBody(signInSchema, bodyJson(request));
-  return 'token' in given ? identity.byToken(given.token) : identity.byLink(given.code, isFromThisMachine(request));
+  if ('token' in given) return identity.byToken(given.token);
+  return identity.byLink(given.code, !behindProxy && isFromThisMachine(request));
 }
 
 /** By the address of the other end itself, never by a header that anyone can send. */

@@ -1,9 +1,9 @@
 import type { TrackPoint } from '../picture/tracks.ts';
 
 /**
- * A track as a GeoJSON Feature (RFC 7946). `times`, `speedsMps` and `coursesDeg` go with the coordinates one to one,
- * null where the device did not say; a unit that did not report has a line without coordinates, so that readers
- * need no second case.
+ * A track as a GeoJSON Feature (RFC 7946). `times`, `speedsMps` and `coursesDeg` go with the coordinates one
+ * to one, null where the device did not say; a unit that did not report has a line without coordinates, so
+ * that readers need no second case.
  */
 export function trackGeoJson(unit: string, callsign: string, points: readonly TrackPoint[]): object {
   return {
@@ -20,8 +20,8 @@ export function trackGeoJson(unit: string, callsign: string, points: readonly Tr
 }
 
 /**
- * A track as GPX 1.1. GPX itself has no speed and course since 1.1; they are in Garmin's TrackPointExtension v2,
- * which other readers pass over.
+ * A track as GPX 1.1. GPX itself has no speed and course since 1.1; they are in Garmin's TrackPointExtension
+ * v2, which other readers pass over.
  */
 export function trackGpx(unit: string, callsign: string, points: readonly TrackPoint[]): string {
   const lines = points.map(
@@ -61,8 +61,8 @@ function timeOf({ timeMs }: TrackPoint): string {
 }
 
 /**
- * A text from outside as a CSV field. One that a spreadsheet would run as a formula gets an apostrophe before it
- * (OWASP, "CSV injection"): a feed chooses its unit ids, and staff open the export on their desk.
+ * A text from outside as a CSV field. One that a spreadsheet would run as a formula gets an apostrophe before
+ * it (OWASP, "CSV injection"): a feed chooses its unit ids, and staff open the export on their desk.
  */
 function csvText(text: string): string {
   const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
@@ -77,7 +77,10 @@ const xmlNames: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text for XML 1.0: markup escaped, and characters that XML cannot hold at all (controls, lone halves) left out. */
+/**
+ * Text for XML 1.0: markup escaped, and characters that XML cannot hold at all (controls, lone halves) left
+ * out.
+ */
 function xmlText(text: string): string {
   return text
     .toWellFormed()

@@ -40,8 +40,10 @@ export const en = {
   'link.saidStale': 'The picture is stale since {time}. Positions shown are old.',
   'link.saidOffline': 'Offline since {time}. Positions shown are old.',
   'link.saidConnecting': 'Connecting to the server.',
-  'link.stripStale': 'The picture has stopped. What you see was true at {time}. The server is reached but sends no heartbeat.',
-  'link.stripOffline': 'No link to the server. What you see was true at {time}. Reconnecting, attempt {attempt}.',
+  'link.stripStale':
+    'The picture has stopped. What you see was true at {time}. The server is reached but sends no heartbeat.',
+  'link.stripOffline':
+    'No link to the server. What you see was true at {time}. Reconnecting, attempt {attempt}.',
   'link.stripStaleNever': 'The server is reached but has sent no picture yet.',
   'link.stripOfflineNever': 'No link to the server. Connecting, attempt {attempt}.',
   'link.stripKept': 'You can read. Acknowledging and raising need the link.',
@@ -50,9 +52,11 @@ export const en = {
   'service.cannotSave': 'Nothing can be saved: {reason}',
   'service.cannotSaveUnknown': 'Nothing can be saved: the record does not accept entries',
   'service.everysec': 'Record writes to disk each second',
-  'service.everysecWhy': 'A power failure of the record’s computer can lose the last second. Set appendfsync always.',
+  'service.everysecWhy':
+    'A power failure of the record’s computer can lose the last second. Set appendfsync always.',
   'service.none': 'Record is not durable',
-  'service.noneWhy': 'The record is kept in memory only. A restart of its computer loses everything. Switch its log on.',
+  'service.noneWhy':
+    'The record is kept in memory only. A restart of its computer loses everything. Switch its log on.',
   'service.recordRedis': 'Redis',
   'service.recordEmbedded': 'embedded, in the data folder',
   'service.durability.always': 'every entry, before it is confirmed',
@@ -242,8 +246,10 @@ export const en = {
   'signin.tokenHint': 'The long text you were given. It is kept in no page and no link.',
   'signin.enter': 'Sign in',
   'signin.working': 'Signing in',
-  'signin.codeFailed': 'This link does not work any more. Links work once, for 15 minutes. Ask for a new one, or use your token.',
-  'signin.tokenFailed': 'This token is not known here. It may have been withdrawn, have expired, or be for another server.',
+  'signin.codeFailed':
+    'This link does not work any more. Links work once, for 15 minutes. Ask for a new one, or use your token.',
+  'signin.tokenFailed':
+    'This token is not known here. It may have been withdrawn, have expired, or be for another server.',
   'signin.how': 'No token? The administrator makes one with npm run token.',
   'signin.needToken': 'Paste or type your token.',
 
@@ -274,7 +280,8 @@ export const en = {
   'admin.no': 'no',
   'admin.lag': 'From door to picture',
   'admin.tokens': 'Making tokens',
-  'admin.tokensHow': 'Tokens are made on the server, in the folder of Nightflash, while it runs or not. The token is printed once and kept nowhere in clear.',
+  'admin.tokensHow':
+    'Tokens are made on the server, in the folder of Nightflash, while it runs or not. The token is printed once and kept nowhere in clear.',
   'admin.tokensWatch': 'A watch officer',
   'admin.tokensPatrol': 'A patrol leader with an own unit',
   'admin.tokensWall': 'A wall display',
@@ -508,8 +515,10 @@ export const en = {
   'failure.time-future': 'This time is in the future.',
   'failure.no-fix': 'There is no position in this.',
   'failure.too-many-requests': 'Too many tries. Wait a minute.',
-  'failure.record-unavailable': 'Nothing was saved: the record does not accept entries now. Try again, and tell the administrator.',
+  'failure.record-unavailable':
+    'Nothing was saved: the record does not accept entries now. Try again, and tell the administrator.',
   'failure.shutting-down': 'Nothing was saved: the server is restarting. Try again in a few seconds.',
   'failure.internal': 'Nothing was saved: the server has a fault. Try again, and tell the administrator.',
-  'failure.unreachable': 'No answer from the server. It may or may not have been saved; trying again does no harm.',
+  'failure.unreachable':
+    'No answer from the server. It may or may not have been saved; trying again does no harm.',
 } as const;

@@ -39,8 +39,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'link.saidStale': 'Situation figée depuis {time}. Les positions affichées sont anciennes.',
   'link.saidOffline': 'Hors ligne depuis {time}. Les positions affichées sont anciennes.',
   'link.saidConnecting': 'Connexion au serveur.',
-  'link.stripStale': 'La situation est figée. Ce que vous voyez date de {time}. Le serveur répond mais n’envoie plus de battement.',
-  'link.stripOffline': 'Aucune liaison avec le serveur. Ce que vous voyez date de {time}. Reconnexion, tentative {attempt}.',
+  'link.stripStale':
+    'La situation est figée. Ce que vous voyez date de {time}. Le serveur répond mais n’envoie plus de battement.',
+  'link.stripOffline':
+    'Aucune liaison avec le serveur. Ce que vous voyez date de {time}. Reconnexion, tentative {attempt}.',
   'link.stripStaleNever': 'Le serveur répond mais n’a pas encore envoyé de situation.',
   'link.stripOfflineNever': 'Aucune liaison avec le serveur. Connexion, tentative {attempt}.',
   'link.stripKept': 'La lecture reste possible. Accuser réception et signaler exigent la liaison.',
@@ -49,9 +51,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
   'service.cannotSaveUnknown': 'Rien ne peut être enregistré : le registre n’accepte pas d’écriture',
   'service.everysec': 'Registre écrit sur disque chaque seconde',
-  'service.everysecWhy': 'Une coupure de courant du serveur du registre peut perdre la dernière seconde. Réglez appendfsync always.',
+  'service.everysecWhy':
+    'Une coupure de courant du serveur du registre peut perdre la dernière seconde. Réglez appendfsync always.',
   'service.none': 'Registre non durable',
-  'service.noneWhy': 'Le registre n’est gardé qu’en mémoire. Un redémarrage de sa machine perd tout. Activez son journal.',
+  'service.noneWhy':
+    'Le registre n’est gardé qu’en mémoire. Un redémarrage de sa machine perd tout. Activez son journal.',
   'service.recordRedis': 'Redis',
   'service.recordEmbedded': 'intégré, dans le dossier de données',
   'service.durability.always': 'chaque entrée, avant confirmation',
@@ -94,7 +98,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'map.attribution': 'Fond de carte',
   'map.placing': 'Cliquez sur la carte à l’endroit des faits. Échap pour finir.',
   'map.old': 'Pas en direct',
-  'map.noWebgl': 'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). Les listes et les fiches fonctionnent.',
+  'map.noWebgl':
+    'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). Les listes et les fiches fonctionnent.',
   'map.noCursor': 'Passez sur la carte pour lire les coordonnées',
 
   'legend.units': 'Unités, selon l’âge de la dernière position',
@@ -147,7 +152,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'card.referredTo': 'Transmise à',
   'card.monitorUntil': 'Suivie jusqu’à',
   'card.actions': 'Actions',
-  'card.noActions': 'Votre fonction permet de lire cette alerte. La traiter relève de l’officier de veille ou du chef de quart.',
+  'card.noActions':
+    'Votre fonction permet de lire cette alerte. La traiter relève de l’officier de veille ou du chef de quart.',
   'card.more': 'Plus',
   'card.less': 'Moins',
   'card.ageS': 'Âge',
@@ -241,8 +247,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'signin.tokenHint': 'Le long texte qui vous a été remis. Il n’est gardé dans aucune page ni aucun lien.',
   'signin.enter': 'Se connecter',
   'signin.working': 'Connexion en cours',
-  'signin.codeFailed': 'Ce lien ne fonctionne plus. Un lien sert une fois, pendant 15 minutes. Demandez-en un nouveau, ou utilisez votre jeton.',
-  'signin.tokenFailed': 'Ce jeton est inconnu ici. Il a pu être retiré, avoir expiré, ou valoir pour un autre serveur.',
+  'signin.codeFailed':
+    'Ce lien ne fonctionne plus. Un lien sert une fois, pendant 15 minutes. Demandez-en un nouveau, ou utilisez votre jeton.',
+  'signin.tokenFailed':
+    'Ce jeton est inconnu ici. Il a pu être retiré, avoir expiré, ou valoir pour un autre serveur.',
   'signin.how': 'Pas de jeton ? L’administrateur en crée un avec npm run token.',
   'signin.needToken': 'Collez ou saisissez votre jeton.',
 
@@ -273,7 +281,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'admin.no': 'non',
   'admin.lag': 'De l’entrée à la situation',
   'admin.tokens': 'Créer des jetons',
-  'admin.tokensHow': 'Les jetons se créent sur le serveur, dans le dossier de Nightflash, qu’il soit en marche ou non. Le jeton est affiché une seule fois et n’est gardé en clair nulle part.',
+  'admin.tokensHow':
+    'Les jetons se créent sur le serveur, dans le dossier de Nightflash, qu’il soit en marche ou non. Le jeton est affiché une seule fois et n’est gardé en clair nulle part.',
   'admin.tokensWatch': 'Un officier de veille',
   'admin.tokensPatrol': 'Un chef de patrouille et son unité',
   'admin.tokensWall': 'Un écran mural',
@@ -497,7 +506,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'failure.not-found': 'Cet élément n’existe plus.',
   'failure.unit-unknown': 'Cette unité n’est pas enregistrée.',
   'failure.conflict': 'Autre chose est déjà enregistré ici. Rien n’a été modifié.',
-  'failure.step-not-allowed': 'L’alerte a évolué : elle est maintenant « {state} ». Regardez à nouveau avant de décider.',
+  'failure.step-not-allowed':
+    'L’alerte a évolué : elle est maintenant « {state} ». Regardez à nouveau avant de décider.',
   'failure.too-large': 'C’est trop long.',
   'failure.too-many-items': 'Il y en a trop à la fois.',
   'failure.field-missing': 'Ce champ est nécessaire.',
@@ -507,8 +517,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'failure.time-future': 'Cette heure est dans le futur.',
   'failure.no-fix': 'Il n’y a pas de position.',
   'failure.too-many-requests': 'Trop d’essais. Attendez une minute.',
-  'failure.record-unavailable': 'Rien n’a été enregistré : le registre n’accepte pas d’écriture. Réessayez, et prévenez l’administrateur.',
-  'failure.shutting-down': 'Rien n’a été enregistré : le serveur redémarre. Réessayez dans quelques secondes.',
-  'failure.internal': 'Rien n’a été enregistré : le serveur est en défaut. Réessayez, et prévenez l’administrateur.',
-  'failure.unreachable': 'Pas de réponse du serveur. L’envoi a pu ou non être enregistré ; réessayer est sans risque.',
+  'failure.record-unavailable':
+    'Rien n’a été enregistré : le registre n’accepte pas d’écriture. Réessayez, et prévenez l’administrateur.',
+  'failure.shutting-down':
+    'Rien n’a été enregistré : le serveur redémarre. Réessayez dans quelques secondes.',
+  'failure.internal':
+    'Rien n’a été enregistré : le serveur est en défaut. Réessayez, et prévenez l’administrateur.',
+  'failure.unreachable':
+    'Pas de réponse du serveur. L’envoi a pu ou non être enregistré ; réessayer est sans risque.',
 };

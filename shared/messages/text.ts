@@ -12,7 +12,9 @@ export type LanguageCode = keyof typeof catalogues;
 export const languageCodes: readonly LanguageCode[] = ['en', 'fr'];
 
 /** Names of the languages in themselves, and the direction they are written. */
-export const languages: Readonly<Record<LanguageCode, { readonly name: string; readonly dir: 'ltr' | 'rtl' }>> = {
+export const languages: Readonly<
+  Record<LanguageCode, { readonly name: string; readonly dir: 'ltr' | 'rtl' }>
+> = {
   en: { name: 'English', dir: 'ltr' },
   fr: { name: 'Français', dir: 'ltr' },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createToken } from '../../server/identity/tokens.ts';
 import { openSocket, openViewer } from '../support/viewer.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
@@ -137,6 +138,18 @@ describe('the live wire', () => {
     const viewer = await openViewer(server.url, { token: await server.token('wall') });
     await until(() => viewer.patches.filter(({ heartbeat }) => heartbeat).length >= 2, { what: 'two heartbeats' });
     expect(viewer.held.units.size).toBe(0);
+  });
+
+  it('L16 closes a socket whose token has expired', async () => {
+    const clock = { aheadMs: 0 };
+    const server = await testServer({ nowMs: () => Date.now() + clock.aheadMs });
+    const token = await createToken(server.record.shelf, { role: 'wall', expiresAtMs: Date.now() + 3_600_000 }, Date.now());
+    const viewer = await openViewer(server.url, { token, follow: false });
+    const goodbyes: string[] = [];
+    viewer.socket.on('goodbye', ({ error }) => goodbyes.push(error.code));
+    clock.aheadMs = 3_700_000;
+    await until(() => !viewer.socket.connected, { what: 'the socket to be closed' });
+    expect(goodbyes).toEqual(['not-signed-in']);
   });
 
   it('L15 takes positions over the socket with the answer of the HTTP call', async () => {

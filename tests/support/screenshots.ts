@@ -40,8 +40,8 @@ for (const shot of folder === undefined ? [forReadme] : all) {
     locale: shot.language ?? 'en',
   });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && console.error(shot.name, message.text()));
-  page.on('pageerror', (error) => console.error(shot.name, error));
+  page.on('console', (message) => message.type() === 'error' && console.error(shot.name, message.text().slice(0, 200)));
+  page.on('pageerror', (error) => console.error(shot.name, error.message));
   await page.goto(links.get(shot.role) ?? '');
   await page.waitForTimeout(8_000);
   if (shot.name.startsWith('console') && shot.width > 1000) {

@@ -48,6 +48,7 @@ export async function testServer({ env = {}, mission = {}, nowMs = Date.now }: O
     version: 'test',
     mission: missionOf(missionSchema.parse({ name: 'Test mission', sectors, ...mission })),
     log: createLogger('silent'),
+    recheckEveryMs: 200,
   });
   let stopped = false;
   const stop = async (): Promise<void> => {
