@@ -11,7 +11,7 @@ export interface AlertDraft {
   precision: AlertIn['precision'];
   sourceGrade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
   infoGrade: number;
-  restricted: 'crsv' | 'child' | '';
+  restricted: 'crsv' | 'child' | 'other' | '';
 }
 
 /** Grade F6 is what an unknown caller gets; it says nothing against the alert and can still be a P1. */

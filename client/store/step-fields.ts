@@ -1,4 +1,5 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
+import type { TaskOut, TaskState } from '../../shared/model/alert.ts';
 import { namesUnder, type MessageKey } from '../../shared/messages/text.ts';
 import { priorityOrder } from './words.ts';
 
@@ -66,6 +67,24 @@ export const stepFields: Readonly<Record<Step, readonly StepField[]>> = {
   report: [],
   reopen: [reason],
 };
+
+/**
+ * States of a unit's task from which a step of one task leads on, so that a form offers no unit that would be
+ * refused. Said again from shared/model/alert-steps.ts for the reason given in words.ts; a test holds them equal.
+ */
+export const taskFrom: Readonly<Partial<Record<Step, readonly TaskState[]>>> = {
+  accept: ['offered'],
+  refuse: ['offered', 'accepted'],
+  'en-route': ['accepted'],
+  'on-scene': ['en-route'],
+  stabilise: ['on-scene'],
+  'stand-down': ['offered', 'accepted', 'en-route'],
+};
+
+/** The tasks of an alert that a step of one task can move on. */
+export function tasksFor(step: Step, tasks: readonly TaskOut[]): readonly TaskOut[] {
+  return tasks.filter(({ state }) => taskFrom[step]?.includes(state));
+}
 
 /** Keys on the keyboard for the steps a watch officer takes most. */
 export const stepKeys: Readonly<Partial<Record<Step, string>>> = {

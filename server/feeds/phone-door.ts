@@ -14,7 +14,7 @@ const readBytes = bytesUpTo(1_000_000);
 export type Count = (verdict: string) => void;
 
 /**
- * Runs the work on a report whose sender is known; answers undefined for what can never become right. Phones
+ * Runs the work on a report of a known sender; answers the failure where it can never become right. Phones
  * keep a report and send it again until they are answered 2xx, and everything behind it waits: a report that
  * will be refused for ever would cut the unit off for good. So such a one is counted and answered as taken.
  * What does become right by itself or by an operator (record unavailable, too many requests, a token without

@@ -29,6 +29,9 @@ pre { margin: 0.5rem 0; padding: 0.75rem; overflow: auto;
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: 0.35rem 0.75rem 0.35rem 0; text-align: left; vertical-align: top;
   border-bottom: 1px solid #243447; }
+th { white-space: nowrap; }
+td { min-width: 12rem; overflow-wrap: break-word; }
+td:nth-child(2) { min-width: 0; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.35rem 1.25rem; }
 @media (prefers-contrast: more) { body { background: #000; color: #fff; } }

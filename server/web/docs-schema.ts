@@ -72,7 +72,8 @@ function joined(schemas: readonly JsonSchema[], word: string): Html {
 
 function lengthWords({ minLength, maxLength }: JsonSchema): string {
   if (typeof maxLength !== 'number') return '';
-  return `, ${typeof minLength === 'number' ? `${minLength} to ${maxLength}` : `at most ${maxLength}`} characters`;
+  const range = typeof minLength === 'number' ? `${minLength} to ${maxLength}` : `at most ${maxLength}`;
+  return `, ${range} characters`;
 }
 
 /** Without the bounds of JavaScript's own whole numbers, which say nothing about the field. */

@@ -1,6 +1,14 @@
 import { markup, prose, type Html } from './docs-html.ts';
 import { schemaBlock, typeWords } from './docs-schema.ts';
-import type { Answer, ApiDescription, Content, Method, Operation, Parameter } from './openapi-shape.ts';
+import {
+  ref,
+  type Answer,
+  type ApiDescription,
+  type Content,
+  type Method,
+  type Operation,
+  type Parameter,
+} from './openapi-shape.ts';
 
 export { docsCss } from './docs-css.ts';
 
@@ -39,9 +47,13 @@ ${schemaBlock(name, schema)}</section>
 </head>
 <body>
 <a class="skip" href="#calls">To the calls</a>
-<header><h1>${title} API</h1><p>Version ${version}. For programs: <a href="/api/openapi.json">openapi.json</a>.</p>
-<p>${prose(description)}</p>${signingIn(api)}</header>
-<nav aria-label="Parts of the API"><ul>${api.tags.map(({ name }) => markup`<li><a href="#${anchor(name)}">${name}</a></li>`)}
+<header><h1>${title} API</h1>
+<p>Version ${version}. For programs: <a href="/api/openapi.json">openapi.json</a>.</p>
+<p>${prose(description)}</p>
+<p>Every refusal has the body <a href="#schema-Failure">Failure</a>.</p>
+${signingIn(api)}</header>
+<nav aria-label="Parts of the API"><ul>
+${api.tags.map(({ name }) => markup`<li><a href="#${anchor(name)}">${name}</a></li>`)}
 <li><a href="#schemas">Schemas</a></li></ul></nav>
 <main id="calls" tabindex="-1">
 ${sections}
@@ -53,10 +65,10 @@ ${schemas}</section>
 `.source;
 }
 
+/** The keys of a path are methods: so `Paths` says. */
 function callsOf({ paths }: ApiDescription): PlacedOperation[] {
-  return Object.entries(paths).flatMap(
-    ([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })), // keys of Paths
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })),
   );
 }
 
@@ -80,26 +92,35 @@ function call({ path, method, operation }: PlacedOperation): Html {
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation;
   const signIn = security.flatMap((scheme) => Object.keys(scheme)).join(' or ');
   return markup`<article id="${operationId}" aria-labelledby="${operationId}-name">
-<h3 id="${operationId}-name"><code class="call"><span class="method">${method.toUpperCase()}</span> ${path}</code> ${summary}</h3>
+<h3 id="${operationId}-name">
+<code class="call"><span class="method">${method.toUpperCase()}</span> ${path}</code> ${summary}</h3>
 ${description === undefined ? markup`` : markup`<p>${prose(description)}</p>`}
 <p>Sign in: ${signIn === '' ? 'not needed' : signIn}.</p>
 ${parameters.length === 0 ? markup`` : parameterList(parameters)}
-${requestBody ? markup`<h4>Body${requestBody.required ? '' : ' (may be absent)'}</h4>${content(requestBody.content)}` : markup``}
+${requestBody ? body(requestBody) : markup``}
 <h4>Answers</h4><dl>${Object.entries(responses).map(answer)}</dl>
 </article>
 `;
 }
 
+function body({ required, content: forms }: NonNullable<Operation['requestBody']>): Html {
+  return markup`<h4>Body${required ? '' : ' (may be absent)'}</h4>${content(forms)}`;
+}
+
 function parameterList(parameters: readonly Parameter[]): Html {
   const items = parameters.map(({ name, in: where, required, description, schema }) => {
     const place = required ? `${where}, needed` : where;
-    return markup`<dt><code>${name}</code> (${place})</dt><dd>${prose(description)} (${typeWords(schema)})</dd>`;
+    const is = markup`${prose(description)} (${typeWords(schema)})`;
+    return markup`<dt><code>${name}</code> (${place})</dt><dd>${is}</dd>`;
   });
   return markup`<h4>Parameters</h4><dl>${items}</dl>`;
 }
 
+/** The body of refusals is the same everywhere and told once, at the top. */
 function answer([status, { description, content: forms }]: readonly [string, Answer]): Html {
-  return markup`<dt>${status}</dt><dd>${prose(description)}${forms ? content(forms) : markup``}</dd>`;
+  const isRefusal = forms?.['application/json']?.schema['$ref'] === ref('Failure')['$ref'];
+  const shown = forms && !isRefusal ? content(forms) : markup``;
+  return markup`<dt>${status}</dt><dd>${prose(description)}${shown}</dd>`;
 }
 
 function content(forms: Content): Html {

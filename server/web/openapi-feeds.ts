@@ -72,8 +72,8 @@ const osmandBody: Content = {
 };
 
 const phoneRule =
-  'What can never become right (no fix, not your unit, a damaged body) is answered 200 all the same and counted: ' +
-  'phones send a refused report again for ever, and nothing behind it would arrive.';
+  'What can never become right (no fix, not your unit, a damaged body) is answered 200 all the same ' +
+  'and counted: phones send a refused report again for ever, and nothing behind it would arrive.';
 const taken = { 200: { description: 'taken, or of no use for ever', content: json(ref('PositionsAnswer')) } };
 const key = inPath('key', 'a door key, or the token of a feed or patrol', text);
 
@@ -99,9 +99,9 @@ export const feedPaths: Paths = {
       tag,
       summary: 'Report positions',
       description:
-        'At most 10,000 items and 5 MB. Answers after the good ones are durable; the bad ones are listed and cost ' +
-        'the others nothing. The same position again is a duplicate and changes nothing; another one of the same ' +
-        'unit, device and time is a conflict.',
+        'At most 10,000 items and 5 MB. Answers after the good ones are durable; the bad ones are listed ' +
+        'and cost the others nothing. The same position again is a duplicate and changes nothing; another ' +
+        'one of the same unit, device and time is a conflict.',
       body: batch,
       answers: { 200: { description: 'what became of each', content: json(ref('PositionsAnswer')) } },
       failures: ['role-not-allowed', 'too-many-items'],
@@ -118,8 +118,9 @@ export const feedPaths: Paths = {
       tag,
       summary: 'OwnTracks in HTTP mode',
       description:
-        'The token is the password of HTTP basic; the unit is that of the token, else the user of HTTP basic, else ' +
-        `\`X-Limit-U\`, else the user in the topic. Messages that are no location are passed over. ${phoneRule}`,
+        'The token is the password of HTTP basic; the unit is that of the token, else the user of HTTP ' +
+        'basic, else `X-Limit-U`, else the user in the topic. Messages that are no location are passed ' +
+        `over. ${phoneRule}`,
       body: {
         'application/json': {
           schema: { type: 'object', description: 'a message of OwnTracks, or an array of them' },

@@ -49,8 +49,8 @@ const unitPaths: Paths = {
               schema: {
                 type: 'object',
                 description:
-                  'GeoJSON Feature with a LineString; `times`, `speedsMps` and `coursesDeg` of its properties go ' +
-                  'with the coordinates one to one',
+                  'GeoJSON Feature with a LineString; `times`, `speedsMps` and `coursesDeg` of its ' +
+                  'properties go with the coordinates one to one',
               },
             },
             'application/gpx+xml': { schema: { type: 'string' } },
@@ -132,7 +132,7 @@ export const thingPaths: Paths = {
       id: 'getPicture',
       tag: 'Picture',
       summary: 'The whole picture that the caller may see',
-      description: `Every role has a picture of its own (${roles.join(', ')}); what it may not see is not in it.`,
+      description: `Roles: ${roles.join(', ')}; each has a picture of its own.`,
       parameters: [
         inQuery('bbox', '`west,south,east,north` in degrees; west > east crosses the antimeridian', {
           type: 'string',

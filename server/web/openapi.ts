@@ -8,8 +8,8 @@ import { sessionCookie } from '../identity/credentials.ts';
 
 const description =
   'Positions, alerts, threats and places of a mission, and the picture that each role may see of them. ' +
-  'Times are RFC 3339 UTC; coordinates WGS84 degrees in the order lon, lat; speed m/s; course degrees true. ' +
-  'Sending the same thing twice changes nothing. What was acknowledged is durable.';
+  'Times are RFC 3339 UTC; coordinates WGS84 degrees in the order lon, lat; speed m/s; course degrees ' +
+  'true. Sending the same thing twice changes nothing. What was acknowledged is durable.';
 
 /** The API as OpenAPI 3.1: bodies from the very schemas that parse them, answers tied to their types. */
 export function openApi(version: string): ApiDescription {

@@ -47,7 +47,8 @@ function judge(item: Given | Failure, seen: ReadonlySet<string>): Place | Failur
       field: 'id',
     });
   } catch (reason) {
-    if (reason instanceof Failure) return reason; // parseBody is made for one body; an import lists its refusals
+    // parseBody is made for one body and throws; an import lists its refusals.
+    if (reason instanceof Failure) return reason;
     throw reason;
   }
 }

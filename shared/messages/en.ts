@@ -355,6 +355,7 @@ export const en = {
 
   'restricted.crsv': 'sexual violence',
   'restricted.child': 'about a child',
+  'restricted.other': 'other reason',
 
   'precision.exact': 'exact',
   'precision.village': 'village',

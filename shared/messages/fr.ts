@@ -356,6 +356,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'restricted.crsv': 'violences sexuelles',
   'restricted.child': 'concerne un enfant',
+  'restricted.other': 'autre motif',
 
   'precision.exact': 'exacte',
   'precision.village': 'village',

@@ -14,6 +14,9 @@ export interface ServerProcess {
   kill9(): Promise<void>;
   stop(): Promise<number | null>;
   start(): Promise<void>;
+  /** Stops answering without closing a connection, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   readonly running: boolean;
 }
 
@@ -68,6 +71,8 @@ export async function serverProcess(env: Readonly<Record<string, string>>): Prom
     kill9: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     start,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     get running() {
       return child !== undefined;
     },

@@ -33,21 +33,16 @@ export async function* inPace(
   let batch: PositionIn[] = [];
   for await (const { atMs, ...fix } of fixes) {
     if (signal.aborted) return;
-    const dueMs = startMs + (atMs - firstMs) / speed;
+    const paceMs = Math.floor(startMs + (atMs - firstMs) / speed);
+    const dueMs = Math.max(paceMs, (lastOfUnit.get(fix.unit) ?? -Infinity) + 1);
+    lastOfUnit.set(fix.unit, dueMs);
     if (batch.length >= mostPerBatch || (batch.length > 0 && dueMs > clock.nowMs())) {
       yield batch;
       batch = [];
     }
-    for (
-      let aheadMs = dueMs - clock.nowMs();
-      aheadMs > 0 && !signal.aborted;
-      aheadMs = dueMs - clock.nowMs()
-    ) {
-      await clock.wait(Math.max(aheadMs, waitMs), signal);
-    }
-    const timeMs = Math.max(Math.floor(dueMs), (lastOfUnit.get(fix.unit) ?? -Infinity) + 1);
-    lastOfUnit.set(fix.unit, timeMs);
-    batch.push({ ...fix, time: new Date(timeMs).toISOString() });
+    const aheadMs = (): number => dueMs - clock.nowMs();
+    while (aheadMs() > 0 && !signal.aborted) await clock.wait(Math.max(aheadMs(), waitMs), signal);
+    batch.push({ ...fix, time: new Date(dueMs).toISOString() });
   }
   if (batch.length > 0 && !signal.aborted) yield batch;
 }

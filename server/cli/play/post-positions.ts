@@ -57,9 +57,10 @@ export async function postPositions(
   }
 }
 
+/** A stop does not cut a try short: what the server has taken is to be counted. */
 async function tryOnce(
   body: string,
-  { url, token, signal, fetch = globalThis.fetch }: PostOptions,
+  { url, token, fetch = globalThis.fetch }: PostOptions,
 ): Promise<Outcome> {
   try {
     const response = await fetch(new URL('/api/positions', url), {

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { through } from './bytes.ts';
 import {
   parseTrackNumber,
   parseTrackTime,
@@ -21,7 +21,8 @@ type Column = keyof typeof columns;
 
 /** CSV with a header `unit,t,lat,lon,kmh,hdg`; `track` for `unit`, any order, other columns passed over. */
 export const readCsv: TrackReader = async function* readCsv(bytes, { name, onUnreadable }) {
-  const rows = Readable.from(bytes).pipe(
+  const rows = through(
+    bytes,
     parse({ bom: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true }),
   );
   let places: Partial<Record<Column, number>> | undefined;

@@ -1,11 +1,10 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { linesOf } from './bytes.ts';
 import { parseTrackTime, toTrackFix, type TrackFix, type TrackReader } from './track-fix.ts';
 
 /** One position a line, as `POST /api/positions` takes it. Ids are left out: a replay is a new report. */
 export const readNdjson: TrackReader = async function* readNdjson(bytes, { onUnreadable }) {
   let line = 0;
-  for await (const text of createInterface({ input: Readable.from(bytes), crlfDelay: Infinity })) {
+  for await (const text of linesOf(bytes)) {
     line += 1;
     if (text.trim() === '') continue;
     const fix = fixOf(text);

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { through } from './bytes.ts';
 import { readCsv } from './read-csv.ts';
 import { readGpx } from './read-gpx.ts';
 import { readNdjson } from './read-ndjson.ts';
@@ -65,7 +65,7 @@ function inflatedHead(head: Buffer): string {
 
 async function* inflated(file: AsyncIterable<Uint8Array>, path: string): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of Readable.from(file).pipe(createGunzip())) yield chunk as Uint8Array; // bytes out of gunzip
+    for await (const chunk of through(file, createGunzip())) yield chunk as Uint8Array; // bytes out of gunzip
   } catch (cause) {
     throw new Error(`${path}: its gzip packing is damaged (${(cause as Error).message})`, { cause });
   }

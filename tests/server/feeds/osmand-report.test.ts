@@ -138,7 +138,7 @@ describe('the JSON form', () => {
     expect(Object.keys(fix).sort()).toEqual(['accuracyM', 'device', 'lat', 'lon', 'timeMs', 'unit']);
   });
 
-  it('refuses 0,0 as no fix, takes a report without coords as a sign of life, and the id from the query', () => {
+  it('refuses 0,0, takes no coords as a sign of life, and the id from the query', () => {
     expect(only({}, body({ coords: { latitude: 0, longitude: 0 } }))).toMatchObject({ code: 'no-fix' });
     expect(parseOsmand({}, body({ coords: undefined }), nowMs)).toMatchObject({
       kind: 'no-position',

@@ -57,7 +57,7 @@ describe('who reports', () => {
     expect(door.fixes).toEqual([]);
   });
 
-  it('uses the one unit of a token when the phone names none, and the protocol’s id where it is free', async () => {
+  it('uses the one unit of a token when the phone names none', async () => {
     const { door, ask } = await served();
     await ask(`/osmand/key?${place}`);
     await ask(`/osmand?${place}`, bearer('two'));
@@ -133,7 +133,7 @@ describe('a report without a place', () => {
     ]);
   });
 
-  it('writes nothing into the past, nothing without a place known, and nothing at a time that is none', async () => {
+  it('writes nothing into the past, without a place known, or at a time that is none', async () => {
     const { door, counted, ask } = await served({ 'lrp-4': { lon: 29, lat: -1, timeMs } });
     for (const path of [
       `/osmand/key?timestamp=${timeMs}`,

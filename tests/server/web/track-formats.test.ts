@@ -62,6 +62,7 @@ describe('GPX', () => {
         expect(XMLValidator.validate(text)).toBe(true);
         expect(text).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/);
       }),
+      { numRuns: 30 },
     );
   });
 });

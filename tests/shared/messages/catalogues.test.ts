@@ -1,4 +1,4 @@
-import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { failures } from '../../../shared/failure.ts';
 import {
@@ -18,16 +18,18 @@ import { roles } from '../../../shared/role.ts';
 
 const keys = Object.keys(en) as MessageKey[]; // keys of the catalogue that defines the type
 
-/** Names of the parameters in a text, and of the branches of its plurals, sorted. */
-function paramsOf(elements: readonly MessageFormatElement[]): string[] {
+/** Names of the parameters in a text, those inside the branches of its plurals too. */
+function paramsOf(elements: ReturnType<IntlMessageFormat['getAst']>): string[] {
   return elements.flatMap((element) => {
-    if (element.type === TYPE.argument || element.type === TYPE.number) return [element.value];
-    if (element.type !== TYPE.plural && element.type !== TYPE.select) return [];
-    const inside = Object.values(element.options).flatMap((option) => paramsOf(option.value));
-    return [element.value, ...inside];
+    const inside =
+      'options' in element ? Object.values(element.options).flatMap(({ value }) => paramsOf(value)) : [];
+    // Only text and the # of a plural have nothing to put in.
+    const isText = !('value' in element) || element.type === 0;
+    return isText ? inside : [element.value, ...inside];
   });
 }
-const paramsIn = (message: string) => [...new Set(paramsOf(parse(message)))].sort();
+const paramsIn = (message: string) =>
+  [...new Set(paramsOf(new IntlMessageFormat(message, 'en').getAst()))].sort();
 
 describe('catalogues', () => {
   it.each(languageCodes)('%s has every key and no other', (code) => {
