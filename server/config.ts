@@ -66,7 +66,10 @@ function text(env: Env, name: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`${name}_FILE: "${file}" cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'error'})`, { cause });
+    throw new Error(
+      `${name}_FILE: "${file}" cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'error'})`,
+      { cause },
+    );
   }
 }
 
@@ -74,7 +77,8 @@ function integer(env: Env, name: string, fallback: number, min: number, max: num
   const given = text(env, name);
   if (given === undefined) return fallback;
   const value = Number(given);
-  if (!/^\d+$/.test(given) || value < min || value > max) throw wrong(name, given, `a whole number from ${min} to ${max}`);
+  if (!/^\d+$/.test(given) || value < min || value > max)
+    throw wrong(name, given, `a whole number from ${min} to ${max}`);
   return value;
 }
 
@@ -88,7 +92,8 @@ function flag(env: Env, name: string): boolean {
 function readUrl(env: Env, name: string): string | undefined {
   const given = text(env, name);
   if (given === undefined) return undefined;
-  if (!/^https?:\/\/[^/]/.test(given) || !URL.canParse(given)) throw wrong(name, given, 'an http or https address');
+  if (!/^https?:\/\/[^/]/.test(given) || !URL.canParse(given))
+    throw wrong(name, given, 'an http or https address');
   return given;
 }
 
@@ -105,7 +110,8 @@ function readRedisUrl(env: Env): string | undefined {
 function readPrefix(env: Env, mode: Mode): string {
   const given = text(env, 'REDIS_PREFIX');
   if (given === undefined) return mode === 'exercise' ? 'nightflash-exercise' : 'nightflash';
-  if (!/^[\w.:-]{1,100}$/.test(given)) throw wrong('REDIS_PREFIX', given, 'letters, digits and . _ : - (1 to 100)');
+  if (!/^[\w.:-]{1,100}$/.test(given))
+    throw wrong('REDIS_PREFIX', given, 'letters, digits and . _ : - (1 to 100)');
   return given;
 }
 
@@ -119,8 +125,10 @@ function readTls(env: Env): Config['tls'] {
   const certFile = env['TLS_CERT']?.trim() || undefined;
   const keyFile = env['TLS_KEY']?.trim() || undefined;
   if (certFile === undefined && keyFile === undefined) return undefined;
-  if (certFile === undefined) throw new Error('TLS_CERT: is missing while TLS_KEY is set; give both files or none');
-  if (keyFile === undefined) throw new Error('TLS_KEY: is missing while TLS_CERT is set; give both files or none');
+  if (certFile === undefined)
+    throw new Error('TLS_CERT: is missing while TLS_KEY is set; give both files or none');
+  if (keyFile === undefined)
+    throw new Error('TLS_KEY: is missing while TLS_CERT is set; give both files or none');
   return { certFile, keyFile };
 }
 

@@ -3,6 +3,7 @@ import { createServer as createHttp, type Server as HttpServer } from 'node:http
 import { createServer as createHttps } from 'node:https';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import type { Place } from '../shared/model/place.ts';
 import type { Principal } from '../shared/role.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import { audienceOf, viewOf } from './audience/audience.ts';
@@ -13,7 +14,7 @@ import { createLogger, type Logger } from './diagnostics/logger.ts';
 import { createMetrics, type Metrics } from './diagnostics/metrics.ts';
 import { Fanout } from './fanout/fanout.ts';
 import { openGateway, type Gateway } from './fanout/gateway.ts';
-import { osmandRoutes } from './feeds/osmand.ts';
+import { osmandRoutes, type LastFix } from './feeds/osmand.ts';
 import { owntracksRoutes } from './feeds/owntracks.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createAlertsDoor, type AlertsDoor } from './ingest/alerts.ts';
@@ -33,6 +34,7 @@ import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
+import { placesOf } from './ingest/places-body.ts';
 import { positionList } from './ingest/position-list.ts';
 import { positionRoutes } from './web/position-routes.ts';
 import { serviceRoutes } from './web/service-routes.ts';
@@ -82,7 +84,9 @@ export interface Doors {
 export async function startServer(config: Config, around: Surroundings): Promise<NightflashServer> {
   const log = around.log ?? createLogger(config.logLevel);
   const { nowMs } = around;
-  const mission = around.mission ?? (config.missionFile === undefined ? defaultMission() : await loadMission(config.missionFile));
+  const mission =
+    around.mission ??
+    (config.missionFile === undefined ? defaultMission() : await loadMission(config.missionFile, readPlaces));
   const record = await openRecord({ ...config, nowMs });
   const livePicture = await openLivePicture(record);
   const picture = (): Picture => livePicture.picture;
@@ -93,7 +97,19 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const metrics = metricsOf(livePicture, fanout, record, nowMs);
   const counted = countedPositions(doors.positions, metrics);
 
-  const rooms = { config, around, log, mission, livePicture, picture, doors: { ...doors, positions: counted }, fanout, identity, health, metrics };
+  const rooms = {
+    config,
+    around,
+    log,
+    mission,
+    livePicture,
+    picture,
+    doors: { ...doors, positions: counted },
+    fanout,
+    identity,
+    health,
+    metrics,
+  };
   const http = createWebServer(config);
   http.on('request', webApp(rooms));
   const gateway = openGateway(http, {
@@ -111,7 +127,10 @@ export async function startServer(config: Config, around: Surroundings): Promise
   await seedMission(mission, doors.submit, picture);
   livePicture.onNews(({ fresh }) => {
     // A record that was replaced knows nothing of the mission file yet.
-    if (fresh) seedMission(mission, doors.submit, picture).catch((err: unknown) => log.warn({ err }, 'the mission was not seeded'));
+    if (fresh)
+      seedMission(mission, doors.submit, picture).catch((err: unknown) =>
+        log.warn({ err }, 'the mission was not seeded'),
+      );
   });
 
   const ticking = setInterval(() => runTick(fanout, log), tickMs);
@@ -134,6 +153,17 @@ export async function startServer(config: Config, around: Surroundings): Promise
   return { url, mission, record, livePicture, doors: { ...doors, positions: counted }, log, stop };
 }
 
+/** Every place of the file must be right: a mission that begins with half its villages is not noticed in time. */
+function readPlaces(text: string, fileName: string): readonly Place[] {
+  const { places, rejected } = placesOf(
+    text,
+    fileName.endsWith('.csv') ? 'text/csv' : 'application/geo+json',
+  );
+  const first = rejected[0];
+  if (first) throw new Error(`item ${first.index}: ${first.field}: ${first.message}`);
+  return places;
+}
+
 interface DoorParts {
   readonly record: RecordRoom;
   readonly livePicture: LivePicture;
@@ -154,13 +184,15 @@ function openDoors({ record, livePicture, picture, mission, nowMs }: DoorParts):
       picture,
       mission,
       newId,
-      maySee: (principal: Principal, alert) => viewOf.alerts(alert, audienceOf(principal), context()) !== undefined,
+      maySee: (principal: Principal, alert) =>
+        viewOf.alerts(alert, audienceOf(principal), context()) !== undefined,
     }),
     threats: createThreatsDoor({
       submit,
       picture,
       newId,
-      maySee: (principal: Principal, threat) => viewOf.threats(threat, audienceOf(principal), context()) !== undefined,
+      maySee: (principal: Principal, threat) =>
+        viewOf.threats(threat, audienceOf(principal), context()) !== undefined,
     }),
     units: createUnitsDoor(submit, picture),
   };
@@ -184,9 +216,13 @@ function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
   const { nowMs } = around;
   const asks = whoAsks(identity, config);
   const secure = config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false);
-  const tileParts = { builtDir: around.tilesDir, built: around.builtPacks, ...(config.basemap === undefined ? {} : { basemap: config.basemap }) };
+  const tileParts = {
+    builtDir: around.tilesDir,
+    built: around.builtPacks,
+    ...(config.basemap === undefined ? {} : { basemap: config.basemap }),
+  };
   const { routes: tileRoutes, packs } = tiles(tileParts);
-  const lastFix = (unit: string): { lon: number; lat: number } | undefined => picture().units.get(unit)?.live;
+  const lastFix = (unit: string): LastFix | undefined => picture().units.get(unit)?.live;
   const count = (verdict: string): void => metrics.fixes.inc({ verdict });
   return createApp({
     secure,
@@ -197,10 +233,24 @@ function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       positionRoutes(doors.positions, asks),
       osmandRoutes({ identity, positions: doors.positions, nowMs, lastFix, count }),
       owntracksRoutes({ identity, positions: doors.positions, nowMs, count }),
-      sessionRoutes({ identity, whoAsks: asks, origin: config, secureCookie: secure, behindProxy: config.behindProxy, nowMs, welcome: welcomeFor(mission, config.mode, packs) }),
+      sessionRoutes({
+        identity,
+        whoAsks: asks,
+        origin: config,
+        secureCookie: secure,
+        behindProxy: config.behindProxy,
+        nowMs,
+        welcome: welcomeFor(mission, config.mode, packs),
+      }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       trackRoutes({ fanout, picture, whoAsks: asks, nowMs }),
-      serviceRoutes({ health: health.answer, metrics, whoAsks: asks, behindProxy: config.behindProxy, version: around.version }),
+      serviceRoutes({
+        health: health.answer,
+        metrics,
+        whoAsks: asks,
+        behindProxy: config.behindProxy,
+        version: around.version,
+      }),
       tileRoutes,
       pageRoutes(around.clientDir),
     ],
@@ -220,7 +270,12 @@ function countedPositions(positions: PositionsDoor, metrics: Metrics): Positions
   };
 }
 
-function metricsOf(livePicture: LivePicture, fanout: Fanout, record: RecordRoom, nowMs: () => number): Metrics {
+function metricsOf(
+  livePicture: LivePicture,
+  fanout: Fanout,
+  record: RecordRoom,
+  nowMs: () => number,
+): Metrics {
   return createMetrics({
     viewers: () => fanout.viewerCount,
     deliveries: () => fanout.counters.deliveries,
@@ -258,7 +313,10 @@ function runTick(fanout: Fanout, log: Logger): void {
 function listen(http: HttpServer, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${cause.code ?? cause.message})`;
+      const why =
+        cause.code === 'EADDRINUSE'
+          ? 'is in use by another program'
+          : `cannot be opened (${cause.code ?? cause.message})`;
       reject(new Error(`PORT: ${host}:${port} ${why}`, { cause }));
     });
     http.listen(port, host, resolve);

@@ -1,4 +1,9 @@
-import { protectionIncident, type AlertCategory, type AlertOut, type TaskOut } from '../../shared/model/alert.ts';
+import {
+  protectionIncident,
+  type AlertCategory,
+  type AlertOut,
+  type TaskOut,
+} from '../../shared/model/alert.ts';
 import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';
@@ -14,7 +19,9 @@ const delicate: readonly AlertCategory[] = ['abduction', 'forced-recruitment', '
 
 /** The alert as this principal may see it (contract, "Who sees what", alerts and restricted classes). */
 export function alertView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
-  return alert.restricted ? restrictedView(alert, principal, context) : ordinaryView(alert, principal, context);
+  return alert.restricted
+    ? restrictedView(alert, principal, context)
+    : ordinaryView(alert, principal, context);
 }
 
 function ordinaryView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
@@ -77,7 +84,16 @@ function isTaskedTo(alert: Alert, principal: Principal): boolean {
 
 type Core = Pick<
   AlertOut,
-  'id' | 'priority' | 'state' | 'receivedAt' | 'changedAt' | 'clock' | 'allowed' | 'category' | 'precision' | 'tasks'
+  | 'id'
+  | 'priority'
+  | 'state'
+  | 'receivedAt'
+  | 'changedAt'
+  | 'clock'
+  | 'allowed'
+  | 'category'
+  | 'precision'
+  | 'tasks'
 >;
 
 /** What every audience of an alert gets; category, place and tasks at their least. */
@@ -90,7 +106,9 @@ function core(alert: Alert, principal: Principal, { mission, atMs }: ViewContext
     receivedAt: iso(alert.receivedAtMs),
     changedAt: iso(alert.changedAtMs),
     precision: 'unknown',
-    clock: { segments: alert.segments.map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)) },
+    clock: {
+      segments: alert.segments.map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)),
+    },
     tasks: [],
     allowed: stepsFor(principal.role, alert),
   };
@@ -195,7 +213,10 @@ function withoutHints(alert: AlertOut): AlertOut {
     if (typeof value === 'string') return withoutContactHints(value);
     if (Array.isArray(value)) return value.map(strip);
     if (typeof value !== 'object' || value === null) return value;
-    const fields = Object.entries(value).map(([name, field]) => [name, times.includes(name) ? field : strip(field)]);
+    const fields = Object.entries(value).map(([name, field]) => [
+      name,
+      times.includes(name) ? field : strip(field),
+    ]);
     return Object.fromEntries(fields);
   };
   const texts: Partial<AlertOut> = {

@@ -32,7 +32,8 @@ export interface Audience {
 
 export function audienceOf(principal: Principal): Audience {
   const { role, units, sectors, id } = principal;
-  const own = role === 'feed' ? [id, ...units] : role === 'patrol' ? [...units, '|', ...sectors] : [...sectors];
+  const own =
+    role === 'feed' ? [id, ...units] : role === 'patrol' ? [...units, '|', ...sectors] : [...sectors];
   return {
     key: `${role} ${[...own].join(' ')}`,
     principal,
@@ -44,15 +45,22 @@ type Stored = { units: Unit; patrols: never; alerts: Alert; threats: Threat; pla
 
 /** What the audience may see of one thing; undefined where it may not know that the thing is there. */
 export const viewOf: {
-  readonly [K in keyof Things]: (thing: Stored[K], audience: Audience, context: ViewContext) => Things[K] | undefined;
+  readonly [K in keyof Things]: (
+    thing: Stored[K],
+    audience: Audience,
+    context: ViewContext,
+  ) => Things[K] | undefined;
 } = {
   units: (unit, audience, context): UnitOut | undefined => unitView(unit, audience.principal, context),
   patrols: (): PatrolOut | undefined => undefined,
   alerts: (alert, audience, context): AlertOut | undefined => alertView(alert, audience.principal, context),
-  threats: (threat, audience, context): ThreatOut | undefined => threatView(threat, audience.principal, context),
+  threats: (threat, audience, context): ThreatOut | undefined =>
+    threatView(threat, audience.principal, context),
   places: (record, audience): PlaceOut | undefined => placeView(record, audience.principal),
 };
 
 function placeView(record: PlaceRecord, { role }: Principal): PlaceOut | undefined {
-  return role === 'feed' || role === 'dpo' || role === 'auditor' || role === 'adviser' ? undefined : record.place;
+  return role === 'feed' || role === 'dpo' || role === 'auditor' || role === 'adviser'
+    ? undefined
+    : record.place;
 }

@@ -31,7 +31,12 @@ export function isInArea<K extends ThingKind>(kind: K, thing: Things[K], bbox: B
   return typeof lon !== 'number' || typeof lat !== 'number' || bboxContains(bbox, lon, lat);
 }
 
-function listOf<K extends ThingKind>(kind: K, audience: Audience, context: ViewContext, bbox?: Bbox): Things[K][] {
+function listOf<K extends ThingKind>(
+  kind: K,
+  audience: Audience,
+  context: ViewContext,
+  bbox?: Bbox,
+): Things[K][] {
   if (kind === 'patrols') return [];
   const list: Things[K][] = [];
   for (const id of context.picture[kind as Exclude<K, 'patrols'>].keys()) {
@@ -49,7 +54,12 @@ export function heartbeatOf(picture: Picture): { heartbeat?: Heartbeat } {
 }
 
 /** The whole picture that the audience may see, within an area where one is given. */
-export function pictureView(audience: Audience, context: ViewContext, cursor: string, bbox?: Bbox): PictureOut {
+export function pictureView(
+  audience: Audience,
+  context: ViewContext,
+  cursor: string,
+  bbox?: Bbox,
+): PictureOut {
   return {
     cursor,
     at: new Date(context.atMs).toISOString(),

@@ -11,7 +11,11 @@ import { sectorOfUnit } from './unit-view.ts';
 type Bounds = readonly [number, number, number, number];
 
 /** The threat as this principal may see it (contract, "Who sees what", threats). */
-export function threatView(threat: Threat, principal: Principal, context: ViewContext): ThreatOut | undefined {
+export function threatView(
+  threat: Threat,
+  principal: Principal,
+  context: ViewContext,
+): ThreatOut | undefined {
   switch (principal.role) {
     case 'admin':
     case 'watch':
@@ -20,9 +24,13 @@ export function threatView(threat: Threat, principal: Principal, context: ViewCo
     case 'analyst':
       return inFull(threat, context.mission);
     case 'sector':
-      return touches(threat, withNeighbours(principal.sectors, context.mission)) ? inFull(threat, context.mission) : undefined;
+      return touches(threat, withNeighbours(principal.sectors, context.mission))
+        ? inFull(threat, context.mission)
+        : undefined;
     case 'liaison':
-      return touches(threat, named(principal.sectors, context.mission)) ? inFull(threat, context.mission) : undefined;
+      return touches(threat, named(principal.sectors, context.mission))
+        ? inFull(threat, context.mission)
+        : undefined;
     case 'patrol':
       return touches(threat, ownAreas(principal, context)) ? withoutGradeAndText(threat) : undefined;
     case 'wall':
@@ -41,7 +49,9 @@ function named(ids: readonly string[], mission: Mission): Sector[] {
 
 function withNeighbours(ids: readonly string[], mission: Mission): Sector[] {
   const own = named(ids, mission);
-  return mission.sectors.filter((sector) => own.some((mine) => bboxTouches(boundsOf(mine), boundsOf(sector))));
+  return mission.sectors.filter((sector) =>
+    own.some((mine) => bboxTouches(boundsOf(mine), boundsOf(sector))),
+  );
 }
 
 /** A patrol's own area: the sectors of its token, else those its own units are in now. */

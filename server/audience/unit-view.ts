@@ -59,10 +59,17 @@ function isNearOwn(unit: Unit, principal: Principal, context: ViewContext): bool
   });
 }
 
-type Core = Pick<UnitOut, 'id' | 'kind' | 'lon' | 'lat' | 'time' | 'receivedAt' | 'reportEveryS' | 'staleAfterS' | 'state' | 'ageS'>;
+type Core = Pick<
+  UnitOut,
+  'id' | 'kind' | 'lon' | 'lat' | 'time' | 'receivedAt' | 'reportEveryS' | 'staleAfterS' | 'state' | 'ageS'
+>;
 
 /** Where it is and how old that is: the least that any audience gets of a unit it may see. */
-function core(unit: Unit, context: ViewContext, live: Pick<LiveFix, 'lon' | 'lat' | 'timeMs' | 'receivedAtMs'> | undefined): Core {
+function core(
+  unit: Unit,
+  context: ViewContext,
+  live: Pick<LiveFix, 'lon' | 'lat' | 'timeMs' | 'receivedAtMs'> | undefined,
+): Core {
   const reportEveryS = unit.reportEveryS ?? context.mission.reportEveryS;
   const staleAfterS = unit.staleAfterS ?? context.mission.staleAfterS;
   const age = live ? ageS(liveAtMs(live.timeMs, live.receivedAtMs), context.atMs) : undefined;
@@ -91,7 +98,9 @@ function inFull(unit: Unit, context: ViewContext): UnitOut {
     ...core(unit, context, live),
     callsign: unit.callsign,
     ...(sector ? { sector } : {}),
-    ...(live ? Object.fromEntries(motion.flatMap((name) => (live[name] === undefined ? [] : [[name, live[name]]]))) : {}),
+    ...(live
+      ? Object.fromEntries(motion.flatMap((name) => (live[name] === undefined ? [] : [[name, live[name]]])))
+      : {}),
     ...(aheadS > 2 ? { clockAheadS: aheadS } : {}),
     ...(unit.capabilities.length > 0 ? { capabilities: unit.capabilities } : {}),
     ...(unit.registered ? {} : { unregistered: true }),

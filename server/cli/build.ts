@@ -14,8 +14,16 @@ interface Part {
 }
 
 const parts: readonly Part[] = [
-  { name: 'server', sources: ['server', 'shared', 'vite.config.ts', 'package-lock.json'], build: () => vite('server') },
-  { name: 'client', sources: ['client', 'shared', 'vite.config.ts', 'package-lock.json'], build: () => vite('production') },
+  {
+    name: 'server',
+    sources: ['server', 'shared', 'vite.config.ts', 'package-lock.json'],
+    build: () => vite('server'),
+  },
+  {
+    name: 'client',
+    sources: ['client', 'shared', 'vite.config.ts', 'package-lock.json'],
+    build: () => vite('production'),
+  },
   { name: 'tiles', sources: ['server/basemap', 'server/exercise', 'package-lock.json'], build: buildTiles },
 ];
 
@@ -37,7 +45,9 @@ export async function buildWhatIsOlder(): Promise<{ serverEntry: string }> {
 async function buildIfOlder(part: Part): Promise<void> {
   const stamp = join(buildDir, `${part.name}.built`);
   const builtMs = await modifiedMs(stamp);
-  const newest = Math.max(...(await Promise.all(part.sources.map((source) => newestMs(join(projectDir, source))))));
+  const newest = Math.max(
+    ...(await Promise.all(part.sources.map((source) => newestMs(join(projectDir, source))))),
+  );
   if (builtMs > newest) return;
   const begunMs = Date.now();
   process.stderr.write(`building the ${part.name} …\n`);

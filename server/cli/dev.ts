@@ -9,7 +9,14 @@ import { complainAndExit } from './complain.ts';
 async function dev(): Promise<void> {
   await buildWhatIsOlder();
   const children = [
-    run(['--import', 'tsx', '--watch', '--watch-path=server', '--watch-path=shared', 'server/cli/serve-dev.ts']),
+    run([
+      '--import',
+      'tsx',
+      '--watch',
+      '--watch-path=server',
+      '--watch-path=shared',
+      'server/cli/serve-dev.ts',
+    ]),
     run(['node_modules/vite/bin/vite.js']),
   ];
   const stop = (): void => children.forEach((child) => child.kill('SIGTERM'));

@@ -6,7 +6,10 @@ type Spec = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 export function readOptions<S extends NonNullable<Spec>>(
   usage: string,
   options: S,
-): { values: ReturnType<typeof parseArgs<{ options: S; allowPositionals: true }>>['values']; positionals: string[] } {
+): {
+  values: ReturnType<typeof parseArgs<{ options: S; allowPositionals: true }>>['values'];
+  positionals: string[];
+} {
   try {
     return parseArgs({ options, allowPositionals: true, strict: true });
   } catch (reason) {

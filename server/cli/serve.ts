@@ -33,7 +33,8 @@ export function surroundings(nowMs: () => number = Date.now): Surroundings {
 /** Runs a server until it is told to stop. Prints the lines that the contract promises on stdout. */
 export async function serve(mode: Mode, env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env, mode);
-  const { server, links, before } = mode === 'exercise' ? await serveExercise(config) : await serveLive(config);
+  const { server, links, before } =
+    mode === 'exercise' ? await serveExercise(config) : await serveLive(config);
   stopOnSignal(server, before);
   for (const line of links) process.stdout.write(`${line}\n`);
   process.stdout.write(`READY ${server.url}\n`);
@@ -74,9 +75,18 @@ async function firstLink(server: NightflashServer, config: Config): Promise<stri
   const { shelf } = server.record;
   if (await hasTokens(shelf)) return [];
   if (!(await shelf.putNew('first-start', new Uint8Array([1])))) return [];
-  const principal = { id: 'first-admin', role: 'admin' as const, name: 'Administrator', units: [], sectors: [] };
+  const principal = {
+    id: 'first-admin',
+    role: 'admin' as const,
+    name: 'Administrator',
+    units: [],
+    sectors: [],
+  };
   const code = await createLink(shelf, principal, { expiresAtMs: Date.now() + linkLifeMs, reusable: false });
-  server.log.info({ minutes: linkLifeMs / 60_000, mode: config.mode }, 'a link for the first administrator was made');
+  server.log.info(
+    { minutes: linkLifeMs / 60_000, mode: config.mode },
+    'a link for the first administrator was made',
+  );
   return [`LINK admin ${server.url}/signin#code=${code}`];
 }
 
@@ -94,7 +104,10 @@ async function exerciseLinks(server: NightflashServer): Promise<string[]> {
 
 function ownOf({ mission }: NightflashServer): (role: Role) => { units: string[]; sectors: string[] } {
   const sectors = mission.sectors.slice(0, 1).map(({ id }) => id);
-  const units = mission.file.units.filter(({ kind }) => kind === 'patrol').slice(0, 1).map(({ id }) => id);
+  const units = mission.file.units
+    .filter(({ kind }) => kind === 'patrol')
+    .slice(0, 1)
+    .map(({ id }) => id);
   return (role) => ({
     units: role === 'patrol' ? units : [],
     sectors: role === 'sector' || role === 'liaison' ? sectors : [],

@@ -24,8 +24,11 @@ async function token(): Promise<void> {
   const request = readRequest(values);
   const config = readConfig(process.env, mode);
   const asked =
-    config.redisUrl === undefined ? await askRunningServer(config.dataDir, { do: 'token', request }) : undefined;
-  const made = asked ?? (await withRecord(mode, ({ record }) => createToken(record.shelf, request, Date.now())));
+    config.redisUrl === undefined
+      ? await askRunningServer(config.dataDir, { do: 'token', request })
+      : undefined;
+  const made =
+    asked ?? (await withRecord(mode, ({ record }) => createToken(record.shelf, request, Date.now())));
   process.stdout.write(`${made}\n`);
 }
 
@@ -59,7 +62,10 @@ function readRequest(values: Values): TokenRequest & { units?: string[]; sectors
 
 /** `--unit=a --unit=b` and `--unit=a,b` mean the same. */
 function splitList(given: readonly string[]): string[] {
-  return given.flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '');
+  return given
+    .flatMap((text) => text.split(','))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
 }
 
 function isRole(text: string): text is Role {

@@ -77,7 +77,9 @@ function attend(socket: Socket, parts: Parts): void {
       (result) => socket.end(`${JSON.stringify({ result })}\n`),
       (reason: unknown) => {
         parts.log.warn({ err: reason }, 'a control request failed');
-        socket.end(`${JSON.stringify({ error: reason instanceof Error ? reason.message : String(reason) })}\n`);
+        socket.end(
+          `${JSON.stringify({ error: reason instanceof Error ? reason.message : String(reason) })}\n`,
+        );
       },
     );
   });

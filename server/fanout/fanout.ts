@@ -1,5 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { thingKinds, type PatchOut, type ThingKind, type Things, type VisibleIds } from '../../shared/picture/picture.ts';
+import {
+  thingKinds,
+  type PatchOut,
+  type ThingKind,
+  type Things,
+  type VisibleIds,
+} from '../../shared/picture/picture.ts';
 import type { Bbox } from '../../shared/wire/live.ts';
 import { audienceOf, type Audience, type ViewContext } from '../audience/audience.ts';
 import { heartbeatOf, pictureView, viewById } from '../audience/picture-view.ts';
@@ -63,11 +69,17 @@ export class Fanout {
   }
 
   /** Begins (or begins anew) the subscription of a line and answers what it starts from. */
-  async subscribe(line: Line, principal: Audience['principal'], bbox?: Bbox, since?: string): Promise<Subscribed> {
+  async subscribe(
+    line: Line,
+    principal: Audience['principal'],
+    bbox?: Bbox,
+    since?: string,
+  ): Promise<Subscribed> {
     const { livePicture } = this.parts;
     const audience = audienceOf(principal);
     const sinceSeq = seqOf(since, livePicture.epoch);
-    const resumes = sinceSeq !== undefined && !audience.changesByItself && (await livePicture.reached(sinceSeq, catchUpMs));
+    const resumes =
+      sinceSeq !== undefined && !audience.changesByItself && (await livePicture.reached(sinceSeq, catchUpMs));
     const context = this.context();
     const whole = pictureView(audience, context, livePicture.cursor(), bbox);
     const ids = idsOf(whole);
@@ -114,7 +126,13 @@ export class Fanout {
     this.counters.lastTickMs = performance.now() - begun;
   }
 
-  private serve(line: Line, viewer: Viewer, look: Look, frame: Parameters<Viewer['takePatch']>[1], atMs: number): void {
+  private serve(
+    line: Line,
+    viewer: Viewer,
+    look: Look,
+    frame: Parameters<Viewer['takePatch']>[1],
+    atMs: number,
+  ): void {
     if (!line.drained()) {
       this.stall(line, viewer, atMs);
       return;

@@ -157,7 +157,9 @@ function parseSubscribe(request: unknown): { bbox?: Bbox | null; since?: string 
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? '');
-  throw new Failure('field-invalid', `${field || 'the request'}: ${issue?.message ?? 'is not valid'}`, { field });
+  throw new Failure('field-invalid', `${field || 'the request'}: ${issue?.message ?? 'is not valid'}`, {
+    field,
+  });
 }
 
 function youAre(principal: Principal, nowMs: number): ViewerNote {
@@ -186,6 +188,8 @@ function waitingPackets(socket: LiveSocket): number {
 
 /** Bytes that the WebSocket has not handed to the operating system; 0 on long polling, which has no such queue. */
 function waitingBytes(socket: LiveSocket): number {
-  const transport = socket.conn.transport as unknown as { readonly socket?: { readonly bufferedAmount?: number } };
+  const transport = socket.conn.transport as unknown as {
+    readonly socket?: { readonly bufferedAmount?: number };
+  };
   return transport.socket?.bufferedAmount ?? 0;
 }

@@ -43,7 +43,11 @@ export class Viewer {
   }
 
   /** Everything pending as one patch, or undefined when nothing of it shows to this viewer. */
-  takePatch(look: Look, frame: Pick<PatchOut, 'cursor' | 'at' | 'heartbeat'>, behindS?: number): PatchOut | undefined {
+  takePatch(
+    look: Look,
+    frame: Pick<PatchOut, 'cursor' | 'at' | 'heartbeat'>,
+    behindS?: number,
+  ): PatchOut | undefined {
     const lists: Lists = { units: [], patrols: [], alerts: [], threats: [], places: [] };
     const removed: Array<{ kind: ThingKind; id: string }> = [];
     for (const kind of thingKinds) this.takeKind(kind, look, lists, removed);

@@ -4,7 +4,7 @@ import type { PositionsAnswer } from '../../shared/model/position.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PositionCandidate, PositionsDoor } from '../ingest/positions.ts';
-import { parseJson } from '../web/bodies.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 import { parseOsmand, type OsmandReport } from './osmand-report.ts';
 import { onceAndForAll, readText, refusedWhole, senderOf, type Count } from './phone-door.ts';
 

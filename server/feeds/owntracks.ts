@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { Principal } from '../../shared/role.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PositionsDoor } from '../ingest/positions.ts';
-import { parseJson } from '../web/bodies.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 import { parseOwntracks, type OwntracksSender } from './owntracks-report.ts';
 import { basicUser, onceAndForAll, readText, senderOf, type Count } from './phone-door.ts';
 import { textOf } from './phone-values.ts';

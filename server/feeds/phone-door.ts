@@ -40,7 +40,7 @@ export function senderOf(identity: Identity, request: Request): Promise<Principa
   const key: unknown = request.params['key'];
   if (typeof key === 'string') return identity.byDoorKey(key);
   const token = bearerToken(request.headers.authorization);
-  if (token !== undefined) return identity.byToken(token);
+  if (token !== undefined) return identity.atPhoneDoor(token);
   throw new Failure('not-signed-in', 'send a token, as bearer or as the password of HTTP basic');
 }
 

@@ -24,12 +24,17 @@ export interface OriginRule {
  * Who asks. A bearer token stands for itself; a session cookie counts only where the browser says that the page is
  * ours, since a browser adds the cookie to any page's request. Refuses with `not-signed-in` or `origin-refused`.
  */
-export async function principalOf(identity: Identity, asked: Credentials, rule: OriginRule): Promise<Principal> {
+export async function principalOf(
+  identity: Identity,
+  asked: Credentials,
+  rule: OriginRule,
+): Promise<Principal> {
   const { headers } = asked;
   const bearer = asked.token ?? bearerToken(headers.authorization);
   if (bearer !== undefined) return identity.byToken(bearer);
   const secret = parseCookie(headers.cookie ?? '')[sessionCookie];
-  if (secret === undefined) throw new Failure('not-signed-in', 'sign in, or send a token as "Authorization: Bearer …"');
+  if (secret === undefined)
+    throw new Failure('not-signed-in', 'sign in, or send a token as "Authorization: Bearer …"');
   if (asked.canChange && !isOwnOrigin(headers, rule)) {
     throw new Failure('origin-refused', 'a call with a session cookie must come from a page of this server');
   }

@@ -11,6 +11,8 @@ export interface Identity {
   byToken(token: string): Promise<Principal>;
   /** By the key in a door's address: a door key, or the token of a feed or a patrol. */
   byDoorKey(key: string): Promise<Principal>;
+  /** By a token in a header of a phone door: any token, a door key included. */
+  atPhoneDoor(token: string): Promise<Principal>;
   bySession(secret: string): Promise<Principal>;
   byLink(code: string, fromThisMachine: boolean): Promise<Principal>;
   readonly sessions: Sessions;
@@ -32,6 +34,11 @@ export function createIdentity(shelf: Shelf, nowMs: () => number): Identity {
       if (opened && (opened.use === 'door' || role === 'feed' || role === 'patrol')) return opened.principal;
       throw new Failure('not-signed-in', 'the key of this door is wrong, expired or withdrawn');
     },
+    async atPhoneDoor(token) {
+      const opened = await tokens.open(token, nowMs());
+      if (opened) return opened.principal;
+      throw new Failure('not-signed-in', 'the token is wrong, expired or withdrawn');
+    },
     async bySession(secret) {
       const principal = await sessions.open(secret, nowMs());
       if (principal) return principal;
@@ -40,7 +47,10 @@ export function createIdentity(shelf: Shelf, nowMs: () => number): Identity {
     async byLink(code, fromThisMachine) {
       const principal = await useLink(shelf, code, { nowMs: nowMs(), fromThisMachine });
       if (principal) return principal;
-      throw new Failure('not-signed-in', 'the link was used before, or is older than 15 minutes; ask for a new one');
+      throw new Failure(
+        'not-signed-in',
+        'the link was used before, or is older than 15 minutes; ask for a new one',
+      );
     },
   };
 }

@@ -32,7 +32,10 @@ export function createSessions(shelf: Shelf): Sessions {
       const stored = fromBytes(storedSessionSchema, await shelf.get(at));
       if (!stored || stored.expiresAtMs <= nowMs) return undefined;
       if (believed.size >= maxBelieved) believed.clear();
-      believed.set(at, { principal: stored.principal, untilMs: Math.min(stored.expiresAtMs, nowMs + believedMs) });
+      believed.set(at, {
+        principal: stored.principal,
+        untilMs: Math.min(stored.expiresAtMs, nowMs + believedMs),
+      });
       return stored.principal;
     },
     async end(secret) {

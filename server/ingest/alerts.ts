@@ -40,7 +40,9 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
       const alert = placed(given, parts.picture());
       const facts = factsOf(parts.mission, alert, principal, restricted);
       const alertId = id ?? parts.newId();
-      return idOrRefusal(await parts.submit.event(principal, { kind: 'alert.received', alertId, alert, facts }));
+      return idOrRefusal(
+        await parts.submit.event(principal, { kind: 'alert.received', alertId, alert, facts }),
+      );
     },
 
     async change(principal, id, body, changeId) {
@@ -50,16 +52,27 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
       const next = placed({ ...alert.report, ...patch }, parts.picture());
       const own = factsOf(parts.mission, next, principal, restricted);
       const facts: AlertFacts = patch.lon === undefined ? { restricted: own.restricted } : own;
-      idOrRefusal(await parts.submit.event(principal, { kind: 'alert.changed', alertId: id, patch, facts, changeId }));
+      idOrRefusal(
+        await parts.submit.event(principal, { kind: 'alert.changed', alertId: id, patch, facts, changeId }),
+      );
     },
 
     async step(principal, id, step, body, changeId) {
       if (!isStep(step)) {
-        throw new Failure('not-found', `there is no step ${step}; the steps are ${steps.join(', ')}`, { field: 'step' });
+        throw new Failure('not-found', `there is no step ${step}; the steps are ${steps.join(', ')}`, {
+          field: 'step',
+        });
       }
       const alert = seenAlert(parts, principal, id);
       const parsed = parseBody<StepBody<Step>>(stepBodies[step], body ?? {});
-      const entry: AlertStepBody = { kind: 'alert.step', alertId: id, step, body: parsed, facts: {}, changeId };
+      const entry: AlertStepBody = {
+        kind: 'alert.step',
+        alertId: id,
+        step,
+        body: parsed,
+        facts: {},
+        changeId,
+      };
       if (!(changeId !== undefined && alert.changeIds.includes(changeId))) mayTake(principal, alert, entry);
       const facts = stepFacts(parts, alert, entry);
       idOrRefusal(await parts.submit.event(principal, { ...entry, ...facts }));
@@ -73,7 +86,8 @@ function isStep(step: string): step is Step {
 
 function seenAlert({ picture, maySee }: Parts, principal: Principal, id: string): Alert {
   const alert = picture().alerts.get(id);
-  if (!alert || !maySee(principal, alert)) throw new Failure('not-found', `there is no alert ${id}`, { field: 'id' });
+  if (!alert || !maySee(principal, alert))
+    throw new Failure('not-found', `there is no alert ${id}`, { field: 'id' });
   return alert;
 }
 
@@ -86,7 +100,10 @@ function notYours(principal: Principal, what: string, deed: Parameters<typeof ro
 function mayChange(principal: Principal, alert: Alert): void {
   if (!roleMay(principal.role, 'change-alert')) throw notYours(principal, 'change an alert', 'change-alert');
   if (alert.restricted && principal.role !== 'adviser') {
-    throw new Failure('role-not-allowed', `${principal.role} may not change a protection incident; adviser may`);
+    throw new Failure(
+      'role-not-allowed',
+      `${principal.role} may not change a protection incident; adviser may`,
+    );
   }
 }
 
@@ -95,7 +112,10 @@ function mayTake(principal: Principal, alert: Alert, { step, body }: AlertStepBo
   if (!roleMayStep(principal.role, step, alert.priority)) {
     const rule = stepRules[step];
     const may = [...new Set([...(rule.rolesForHigh ?? []), ...rule.roles])].join(', ');
-    throw new Failure('role-not-allowed', `${principal.role} may not ${step} a ${alert.priority} alert; ${may} may`);
+    throw new Failure(
+      'role-not-allowed',
+      `${principal.role} may not ${step} a ${alert.priority} alert; ${may} may`,
+    );
   }
   const unit = 'unit' in body ? body.unit : undefined;
   if (principal.role === 'patrol' && unit !== undefined && !principal.units.includes(unit)) {
@@ -104,7 +124,9 @@ function mayTake(principal: Principal, alert: Alert, { step, body }: AlertStepBo
   if (!stepAllowed(alert, step, unit)) {
     const details = { state: alert.state, allowed: stepsFor(principal.role, alert) };
     const whose = unit === undefined ? '' : ` for ${unit}`;
-    throw new Failure('step-not-allowed', `${step} is not possible${whose}: the alert is ${alert.state}`, { details });
+    throw new Failure('step-not-allowed', `${step} is not possible${whose}: the alert is ${alert.state}`, {
+      details,
+    });
   }
 }
 
@@ -113,7 +135,13 @@ function placed<A extends Partial<AlertIn>>(alert: A, picture: Picture): A {
   const place = alert.placeId ? picture.places.get(alert.placeId)?.place : undefined;
   if (!place || typeof alert.lon === 'number') return alert;
   const name = alert.placeName ?? place.name;
-  return { ...alert, lon: place.lon, lat: place.lat, placeName: name, precision: alert.precision ?? 'village' };
+  return {
+    ...alert,
+    lon: place.lon,
+    lat: place.lat,
+    placeName: name,
+    precision: alert.precision ?? 'village',
+  };
 }
 
 function factsOf(

@@ -4,7 +4,13 @@ import { heartbeatEveryMs } from '../../shared/wire/live.ts';
 import type { Submit } from './submit.ts';
 
 /** The service itself, as the author of what it submits. */
-export const servicePrincipal: Principal = { id: 'service', role: 'admin', name: 'Nightflash', units: [], sectors: [] };
+export const servicePrincipal: Principal = {
+  id: 'service',
+  role: 'admin',
+  name: 'Nightflash',
+  units: [],
+  sectors: [],
+};
 
 /**
  * Sends a fix of the heartbeat unit through the front door every second. It is recorded, folded and fanned out like

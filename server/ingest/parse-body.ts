@@ -16,7 +16,9 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
     : issue?.code === 'too_small' || issue?.code === 'too_big'
       ? 'field-out-of-range'
       : 'field-invalid';
-  const message = missing ? `${field} is missing` : `${field || 'the body'}: ${issue?.message ?? 'is not valid'}`;
+  const message = missing
+    ? `${field} is missing`
+    : `${field || 'the body'}: ${issue?.message ?? 'is not valid'}`;
   throw new Failure(code, message, { field });
 }
 

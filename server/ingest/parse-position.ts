@@ -24,11 +24,19 @@ export function parsePosition(item: unknown, device: string, nowMs: number): Fix
   const timeMs = parseTime(time);
   if (timeMs === undefined) {
     if (time === undefined || time === null) return wrong('time', time, '');
-    return { code: 'time-invalid', field: 'time', message: 'time is an RFC 3339 time, as 2026-11-22T16:40:00Z' };
+    return {
+      code: 'time-invalid',
+      field: 'time',
+      message: 'time is an RFC 3339 time, as 2026-11-22T16:40:00Z',
+    };
   }
   if (timeMs > nowMs + maxFutureMs) {
     const aheadS = Math.round((timeMs - nowMs) / 1000);
-    return { code: 'time-future', field: 'time', message: `time is ${aheadS} s in the future; at most 60 s are taken` };
+    return {
+      code: 'time-future',
+      field: 'time',
+      message: `time is ${aheadS} s in the future; at most 60 s are taken`,
+    };
   }
   if (id !== undefined && id !== null && (typeof id !== 'string' || id.length > 100)) {
     return wrong('id', id, 'a text of at most 100 characters');
@@ -57,12 +65,14 @@ const numbers = [
 ] as const;
 
 function wrong(field: string, value: unknown, expected: string): ItemRefusal {
-  if (value === undefined || value === null) return { code: 'field-missing', field, message: `${field} is missing` };
+  if (value === undefined || value === null)
+    return { code: 'field-missing', field, message: `${field} is missing` };
   const code = typeof value === 'number' ? 'field-out-of-range' : 'field-invalid';
   return { code, field, message: `${field} is not ${expected}` };
 }
 
-const rfc3339 = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const rfc3339 =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Milliseconds since 1970 of an RFC 3339 time with an offset, or undefined. */
 export function parseTime(time: unknown): number | undefined {

@@ -38,7 +38,10 @@ export function createPositionsDoor({ submit, picture, nowMs }: Parts): Position
         throw new Failure('too-many-items', message, { field: 'positions' });
       }
       if (!mayReport(principal)) {
-        throw new Failure('role-not-allowed', `${principal.role} may not report positions; a feed or patrol token may`);
+        throw new Failure(
+          'role-not-allowed',
+          `${principal.role} may not report positions; a feed or patrol token may`,
+        );
       }
       const sorted = sortOut(principal, candidates, picture(), nowMs());
       const verdict =
@@ -48,7 +51,9 @@ export function createPositionsDoor({ submit, picture, nowMs }: Parts): Position
       const rejected = [
         ...sorted.rejected,
         ...verdict.conflicts.map((at) => conflict(sorted.indices[at] ?? 0)),
-        ...verdict.unknownUnits.map((at) => unknownUnit(sorted.indices[at] ?? 0, sorted.fixes[at]?.unit ?? '')),
+        ...verdict.unknownUnits.map((at) =>
+          unknownUnit(sorted.indices[at] ?? 0, sorted.fixes[at]?.unit ?? ''),
+        ),
       ].sort((a, b) => a.index - b.index);
       return { accepted: verdict.accepted, duplicates: sorted.duplicates + verdict.duplicates, rejected };
     },
@@ -100,7 +105,11 @@ function sortOut(
 
 function unitRefusal(principal: Principal, unit: string, picture: Picture): ItemRefusal | undefined {
   if (unit === heartbeatUnitId) {
-    return { code: 'unit-not-yours', field: 'unit', message: `the id ${heartbeatUnitId} is kept for the service itself` };
+    return {
+      code: 'unit-not-yours',
+      field: 'unit',
+      message: `the id ${heartbeatUnitId} is kept for the service itself`,
+    };
   }
   const bound = principal.units.length > 0 || principal.role === 'patrol';
   if (bound && !principal.units.includes(unit)) {
@@ -109,7 +118,9 @@ function unitRefusal(principal: Principal, unit: string, picture: Picture): Item
   const known = picture.units.get(unit);
   if (known) {
     const outside = principal.role === 'sector' && !principal.sectors.includes(known.sector ?? '');
-    return outside ? { code: 'unit-not-yours', field: 'unit', message: `${unit} is not of your sector` } : undefined;
+    return outside
+      ? { code: 'unit-not-yours', field: 'unit', message: `${unit} is not of your sector` }
+      : undefined;
   }
   if (mayRegister(principal)) return undefined;
   return { code: 'unit-unknown', field: 'unit', message: `there is no unit ${unit}; register it first` };
@@ -121,5 +132,10 @@ function conflict(index: number): RejectedItem {
 }
 
 function unknownUnit(index: number, unit: string): RejectedItem {
-  return { index, code: 'unit-unknown', field: 'unit', message: `there is no unit ${unit}; register it first` };
+  return {
+    index,
+    code: 'unit-unknown',
+    field: 'unit',
+    message: `there is no unit ${unit}; register it first`,
+  };
 }

@@ -8,11 +8,14 @@ import type { Mission } from '../mission/mission.ts';
 export async function seedMission(mission: Mission, submit: Submit, picture: () => Picture): Promise<void> {
   for (const { id, ...unit } of mission.file.units) {
     const known = picture().units.get(id);
-    const same = known?.registered && known.callsign === unit.callsign && known.kind === unit.kind && known.sector === (unit.sector ?? undefined);
+    const same =
+      known?.registered &&
+      known.callsign === unit.callsign &&
+      known.kind === unit.kind &&
+      known.sector === (unit.sector ?? undefined);
     if (!same) await submit.event(servicePrincipal, { kind: 'unit.registered', unitId: id, unit });
   }
-  const { places } = mission.file;
-  if (!Array.isArray(places)) return;
+  const { places } = mission;
   const changed = places.filter((place) => !sameContent(picture().places.get(place.id)?.place ?? {}, place));
   for (let at = 0; at < changed.length; at += 1_000) {
     await submit.event(servicePrincipal, { kind: 'places.imported', places: changed.slice(at, at + 1_000) });

@@ -47,7 +47,8 @@ export function createSubmit({ record, livePicture, bootId }: SubmitParts): Subm
     async fixes(principal, fixes, mayRegister) {
       const author = authorOf(principal);
       const verdict = await submit('positions', (ref) => encodeFixBatch({ ref, author, mayRegister, fixes }));
-      if (verdict.kind !== 'fixes') throw new Failure('internal', 'a position entry was folded as something else');
+      if (verdict.kind !== 'fixes')
+        throw new Failure('internal', 'a position entry was folded as something else');
       return verdict;
     },
   };

@@ -18,9 +18,12 @@ export function createUnitsDoor(submit: Submit, picture: () => Picture): UnitsDo
     const { role, sectors } = principal;
     const known = picture().units.get(id);
     if (role === 'sector') {
-      const own = sectors.includes(sector ?? known?.sector ?? '') && (!known || sectors.includes(known.sector ?? ''));
+      const own =
+        sectors.includes(sector ?? known?.sector ?? '') && (!known || sectors.includes(known.sector ?? ''));
       if (own) return;
-      throw new Failure('role-not-allowed', 'sector may register units of its own sector only', { field: 'sector' });
+      throw new Failure('role-not-allowed', 'sector may register units of its own sector only', {
+        field: 'sector',
+      });
     }
     if (roleMay(role, 'register-unit') && (role !== 'feed' || mayRegister(principal))) return;
     const may = [...rolesThatMay('register-unit'), 'sector'].join(', ');
@@ -48,7 +51,9 @@ function checkedId(id: string): string {
     throw new Failure('field-out-of-range', 'a unit id has 1 to 64 characters', { field: 'id' });
   }
   if (id === heartbeatUnitId) {
-    throw new Failure('conflict', `the id ${heartbeatUnitId} is kept for the service itself`, { field: 'id' });
+    throw new Failure('conflict', `the id ${heartbeatUnitId} is kept for the service itself`, {
+      field: 'id',
+    });
   }
   return id;
 }

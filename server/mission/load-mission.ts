@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { missionSchema } from '../../shared/model/mission.ts';
+import type { Place } from '../../shared/model/place.ts';
 import { missionOf, type Mission } from './mission.ts';
 
 /** The mission without a file: unnamed, one sector (the world), defaults everywhere. */
@@ -7,19 +9,42 @@ export function defaultMission(): Mission {
   return missionOf(missionSchema.parse({}));
 }
 
-/** Reads the mission file. Throws an Error of one line that names the file and, for a wrong value, its path. */
-export async function loadMission(path: string): Promise<Mission> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Error(`MISSION: ${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`);
-  });
-  let json: unknown;
+/** Reads places from the text of a file; the room that knows the formats is not ours to import. */
+export type ReadPlaces = (text: string, fileName: string) => readonly Place[];
+
+/**
+ * Reads the mission file, and the file of places that it may name (beside it, or an absolute path). Throws an Error
+ * of one line that names the file and, for a wrong value, its path.
+ */
+export async function loadMission(path: string, readPlaces: ReadPlaces): Promise<Mission> {
+  const parsed = missionSchema.safeParse(parseMission(await readText(path), path));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(
+      `MISSION: ${path}: ${issue?.path.join('.') || '(top)'}: ${issue?.message ?? 'is not valid'}`,
+    );
+  }
+  const { places } = parsed.data;
+  if (typeof places !== 'string') return missionOf(parsed.data);
+  const file = resolve(dirname(path), places);
+  const text = await readText(file);
   try {
-    json = JSON.parse(text);
+    return missionOf(parsed.data, readPlaces(text, file));
+  } catch (cause) {
+    throw new Error(`MISSION: ${path}: places: ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(`MISSION: ${path} cannot be read (${cause.code ?? String(cause)})`);
+  });
+}
+
+function parseMission(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch (cause) {
     throw new Error(`MISSION: ${path} is not JSON (${(cause as Error).message})`, { cause });
   }
-  const parsed = missionSchema.safeParse(json);
-  if (parsed.success) return missionOf(parsed.data);
-  const issue = parsed.error.issues[0];
-  throw new Error(`MISSION: ${path}: ${issue?.path.join('.') || '(top)'}: ${issue?.message ?? 'is not valid'}`);
 }

@@ -1,5 +1,6 @@
 import { segmentNames, type AlertCategory, type Priority } from '../../shared/model/alert.ts';
 import type { MissionFile, Sector } from '../../shared/model/mission.ts';
+import type { Place } from '../../shared/model/place.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';
 import { defaultClockTargets, type ClockTargets } from '../../shared/rules/response-clock.ts';
 import { sectorContains } from './sector-contains.ts';
@@ -12,6 +13,8 @@ export interface Mission {
   readonly clockTargets: ClockTargets;
   readonly reportEveryS: number;
   readonly staleAfterS: number;
+  /** Places of the mission file, or of the file that it names. */
+  readonly places: readonly Place[];
   /** The sector that a point lies in; the first one where sectors overlap. */
   sectorAt(lon: number, lat: number): string | undefined;
   /** The class in which an alert of this category is restricted, or undefined for an ordinary one. */
@@ -36,7 +39,7 @@ export const worldSector: Sector = {
   },
 };
 
-export function missionOf(file: MissionFile): Mission {
+export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []): Mission {
   const sectors = file.sectors.length > 0 ? file.sectors : [worldSector];
   const restricted = new Set<string>(file.restricted);
   return {
@@ -46,6 +49,7 @@ export function missionOf(file: MissionFile): Mission {
     clockTargets: targetsOf(file),
     reportEveryS: file.reportEveryS,
     staleAfterS: file.staleAfterS,
+    places: Array.isArray(file.places) ? file.places : placesOfFile,
     sectorAt: (lon, lat) => sectors.find((sector) => sectorContains(sector, lon, lat))?.id,
     restrictedClass(category) {
       if (!restricted.has(category)) return undefined;

@@ -53,7 +53,8 @@ export function foldAlertReceived(
 
 function receivedAgain(known: Alert, body: Body<'alert.received'>, author: Author): Folded {
   const first = known.history[0]?.detail?.['report'];
-  const same = known.raisedBy === author.id && typeof first === 'object' && first && sameContent(first, body.alert);
+  const same =
+    known.raisedBy === author.id && typeof first === 'object' && first && sameContent(first, body.alert);
   if (same) return { verdict: { kind: 'nothing-new', id: known.id }, changes: [] };
   const message = `the id ${known.id} is in use for another alert`;
   return { verdict: { kind: 'refused', code: 'conflict', message, field: 'id' }, changes: [] };

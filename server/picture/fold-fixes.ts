@@ -14,7 +14,13 @@ const maxReporters = 16;
  * device and time: duplicate when all of it is the same, conflict when not.
  */
 export function foldFixes(picture: Picture, batch: FixBatch, place: EntryPlace): Folded {
-  const verdict = { accepted: 0, duplicates: 0, late: 0, conflicts: [] as number[], unknownUnits: [] as number[] };
+  const verdict = {
+    accepted: 0,
+    duplicates: 0,
+    late: 0,
+    conflicts: [] as number[],
+    unknownUnits: [] as number[],
+  };
   const moved = new Map<string, Change>();
   batch.fixes.forEach((raw, index) => {
     if (raw.unit === heartbeatUnitId) {
@@ -22,7 +28,8 @@ export function foldFixes(picture: Picture, batch: FixBatch, place: EntryPlace):
       return;
     }
     const fix = quantise(raw);
-    const unit = picture.units.get(fix.unit) ?? (batch.mayRegister ? unregistered(fix.unit, place) : undefined);
+    const unit =
+      picture.units.get(fix.unit) ?? (batch.mayRegister ? unregistered(fix.unit, place) : undefined);
     if (!unit) {
       verdict.unknownUnits.push(index);
       return;
@@ -32,7 +39,8 @@ export function foldFixes(picture: Picture, batch: FixBatch, place: EntryPlace):
     else if (seen === 'conflict') verdict.conflicts.push(index);
     else {
       verdict.accepted++;
-      if (moveUnit(picture, unit, fix, batch.author.id, place)) moved.set(unit.id, { kind: 'units', id: unit.id });
+      if (moveUnit(picture, unit, fix, batch.author.id, place))
+        moved.set(unit.id, { kind: 'units', id: unit.id });
       else verdict.late++;
     }
   });
@@ -42,10 +50,11 @@ export function foldFixes(picture: Picture, batch: FixBatch, place: EntryPlace):
 /** Moves the live marker when the fix is newer; a late one never moves it back. */
 function moveUnit(picture: Picture, unit: Unit, fix: Fix, by: string, place: EntryPlace): boolean {
   const live = unit.live;
-  const newer =
-    !live || liveAtMs(fix.timeMs, place.atMs) > liveAtMs(live.timeMs, live.receivedAtMs);
+  const newer = !live || liveAtMs(fix.timeMs, place.atMs) > liveAtMs(live.timeMs, live.receivedAtMs);
   if (!newer) return false;
-  const reporters = unit.reporters.includes(by) ? unit.reporters : [...unit.reporters, by].slice(-maxReporters);
+  const reporters = unit.reporters.includes(by)
+    ? unit.reporters
+    : [...unit.reporters, by].slice(-maxReporters);
   picture.units.set(unit.id, {
     ...unit,
     live: { ...fix, receivedAtMs: place.atMs, by },

@@ -1,5 +1,11 @@
 import type { SegmentName, TaskState } from '../../shared/model/alert.ts';
-import { isOpen, roleMayStep, stepAllowed, stepsFrom, type AlertState } from '../../shared/model/alert-steps.ts';
+import {
+  isOpen,
+  roleMayStep,
+  stepAllowed,
+  stepsFrom,
+  type AlertState,
+} from '../../shared/model/alert-steps.ts';
 import type { AlertStepBody, Author } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown, withChangeId } from './fold-alert.ts';
 import type { EntryPlace } from './fold.ts';
@@ -44,10 +50,14 @@ function refusal(picture: Picture, alert: Alert, body: AlertStepBody, author: Au
     code: 'step-not-allowed' | 'role-not-allowed' | 'unit-unknown' | 'not-found',
     message: string,
     field?: string,
-  ): Folded => ({ verdict: { kind: 'refused', code, message, ...(field ? { field } : {}), details }, changes: [] });
+  ): Folded => ({
+    verdict: { kind: 'refused', code, message, ...(field ? { field } : {}), details },
+    changes: [],
+  });
 
   if (!stepAllowed(alert, body.step, unit)) {
-    const what = unit === undefined ? `an alert that is ${alert.state}` : `${unit} on an alert that is ${alert.state}`;
+    const what =
+      unit === undefined ? `an alert that is ${alert.state}` : `${unit} on an alert that is ${alert.state}`;
     return refuse('step-not-allowed', `${body.step} is not possible for ${what}`);
   }
   if (!roleMayStep(author.role, body.step, alert.priority)) {
@@ -92,7 +102,11 @@ function take(alert: Alert, taking: Taking): Alert {
     case 'stand-down':
       return withTask(alert, body, 'stood-down', atMs);
     case 'monitor':
-      return { ...alert, state: 'monitoring', ...('until' in body.body ? { monitorUntil: body.body.until } : {}) };
+      return {
+        ...alert,
+        state: 'monitoring',
+        ...('until' in body.body ? { monitorUntil: body.body.until } : {}),
+      };
     case 'refer':
       return {
         ...alert,
@@ -197,12 +211,20 @@ function segmentsFor(alert: Alert, state: AlertState, atMs: number): Alert['segm
 function finished(alert: Alert, { body, place }: Taking): Alert {
   const atMs = place.atMs;
   const details = body.body;
-  const tasks = alert.tasks.map((task) => (isLive(task) ? { ...task, state: 'released' as const, changedAtMs: atMs } : task));
+  const tasks = alert.tasks.map((task) =>
+    isLive(task) ? { ...task, state: 'released' as const, changedAtMs: atMs } : task,
+  );
   const ended = endAll(alert.segments, atMs, ['report']);
   const reason = 'reason' in details ? { reason: details.reason } : {};
   switch (body.step) {
     case 'merge':
-      return { ...alert, state: 'merged', tasks, segments: endAll(alert.segments, atMs), ...('into' in details ? { mergedInto: details.into } : {}) };
+      return {
+        ...alert,
+        state: 'merged',
+        tasks,
+        segments: endAll(alert.segments, atMs),
+        ...('into' in details ? { mergedInto: details.into } : {}),
+      };
     case 'no-response':
       return { ...alert, state: 'no-response', tasks, segments: ended, ...reason };
     case 'close':

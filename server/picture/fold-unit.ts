@@ -5,7 +5,11 @@ import type { Folded, Picture, Unit } from './picture.ts';
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
 /** Registers a unit, or registers it anew with other particulars; its live fix and track stay. */
-export function foldUnitRegistered(picture: Picture, body: Body<'unit.registered'>, place: EntryPlace): Folded {
+export function foldUnitRegistered(
+  picture: Picture,
+  body: Body<'unit.registered'>,
+  place: EntryPlace,
+): Folded {
   const known = picture.units.get(body.unitId);
   const { callsign, kind, sector, reportEveryS, staleAfterS, capabilities } = body.unit;
   const unit: Unit = {

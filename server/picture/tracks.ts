@@ -42,7 +42,15 @@ function columns(room: number): TrackColumns {
   };
 }
 
-const columnNames = ['timeMs', 'lonE7', 'latE7', 'courseCentideg', 'speedCmps', 'device', 'restHash'] as const;
+const columnNames = [
+  'timeMs',
+  'lonE7',
+  'latE7',
+  'courseCentideg',
+  'speedCmps',
+  'device',
+  'restHash',
+] as const;
 
 /** FNV-1a over the decimal text of the fields: the same on every machine, and no two likely values collide. */
 function hashRest(fix: Fix): number {
@@ -81,7 +89,11 @@ export class Tracks {
     const track = this.byUnit.get(fix.unit);
     const device = this.deviceNumbers.get(fix.device);
     if (!track || device === undefined) return 'accepted';
-    for (let at = firstNotBefore(track, fix.timeMs); track.timeMs[at] === fix.timeMs && at < track.length; at++) {
+    for (
+      let at = firstNotBefore(track, fix.timeMs);
+      track.timeMs[at] === fix.timeMs && at < track.length;
+      at++
+    ) {
       if (track.device[at] === device) return sameFix(track, at, fix) ? 'duplicate' : 'conflict';
     }
     return 'accepted';
@@ -119,11 +131,17 @@ export class Tracks {
 
   /** For snapshots: the columns trimmed to their length, and the device names in the order of their numbers. */
   toColumns(): { devices: string[]; units: Array<[string, TrackColumns]> } {
-    const units = [...this.byUnit].map(([unit, track]): [string, TrackColumns] => [unit, copyOf(track, track.length)]);
+    const units = [...this.byUnit].map(([unit, track]): [string, TrackColumns] => [
+      unit,
+      copyOf(track, track.length),
+    ]);
     return { devices: [...this.deviceNumbers.keys()], units };
   }
 
-  static fromColumns(saved: { devices: readonly string[]; units: ReadonlyArray<[string, TrackColumns]> }): Tracks {
+  static fromColumns(saved: {
+    devices: readonly string[];
+    units: ReadonlyArray<[string, TrackColumns]>;
+  }): Tracks {
     const tracks = new Tracks();
     saved.devices.forEach((device, number) => tracks.deviceNumbers.set(device, number));
     for (const [unit, track] of saved.units) tracks.byUnit.set(unit, copyOf(track, track.length));
@@ -185,7 +203,8 @@ function write(track: TrackColumns, at: number, fix: Fix, device: number): void 
   track.lonE7[at] = Math.round(fix.lon * e7);
   track.latE7[at] = Math.round(fix.lat * e7);
   track.courseCentideg[at] = fix.courseDeg === undefined ? none : Math.round(fix.courseDeg * 100);
-  track.speedCmps[at] = fix.speedMps === undefined ? none : Math.min(none - 1, Math.round(fix.speedMps * 100));
+  track.speedCmps[at] =
+    fix.speedMps === undefined ? none : Math.min(none - 1, Math.round(fix.speedMps * 100));
   track.device[at] = device;
   track.restHash[at] = hashRest(fix);
 }

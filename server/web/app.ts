@@ -21,7 +21,12 @@ export function createApp({ routers, secure, behindProxy, metrics, log }: Parts)
   app.set('etag', false);
   if (behindProxy) app.set('trust proxy', 1);
   app.use(headers(secure), measured(metrics));
-  app.use(compression({ filter: (request, response) => !request.path.startsWith('/tiles') && compression.filter(request, response) }));
+  app.use(
+    compression({
+      filter: (request, response) =>
+        !request.path.startsWith('/tiles') && compression.filter(request, response),
+    }),
+  );
   for (const router of routers) app.use(router);
   app.use(notFound);
   app.use(errorHandler(log));

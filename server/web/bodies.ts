@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { Failure } from '../../shared/failure.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 
 /** Takes the body as bytes, inflated, up to a limit; what is larger is refused with 413 before it is read whole. */
 export function bytesUpTo(maxBytes: number): RequestHandler {
@@ -21,12 +22,4 @@ export function bodyJson(request: Request): unknown {
   const text = bodyText(request);
   if (text.trim() === '') return undefined;
   return parseJson(text);
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Failure('bad-json', `the body is not JSON: ${(cause as Error).message.slice(0, 200)}`, { cause });
-  }
 }

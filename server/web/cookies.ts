@@ -10,5 +10,11 @@ export function serializeCookie(
   value: string,
   { maxAgeS, secure }: { readonly maxAgeS: number; readonly secure: boolean },
 ): string {
-  return stringifySetCookie(name, value, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: maxAgeS, secure });
+  return stringifySetCookie(name, value, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    maxAge: maxAgeS,
+    secure,
+  });
 }

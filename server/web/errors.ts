@@ -5,7 +5,8 @@ import { loggedPath, type Logger } from '../diagnostics/logger.ts';
 /** What body-parser and Express throw, in our words. */
 const foreign: Readonly<Record<string, (message: string) => Failure>> = {
   'entity.too.large': () => new Failure('too-large', 'the body is larger than this call takes'),
-  'encoding.unsupported': () => new Failure('bad-encoding', 'this content encoding is not known; gzip, deflate and br are'),
+  'encoding.unsupported': () =>
+    new Failure('bad-encoding', 'this content encoding is not known; gzip, deflate and br are'),
   'request.aborted': () => new Failure('bad-request', 'the request ended before its body was complete'),
   'request.size.invalid': () => new Failure('bad-request', 'the body is not as long as it said'),
 };
@@ -21,7 +22,8 @@ export function toFailure(reason: unknown): Failure {
     if (code?.startsWith('Z_') || code?.startsWith('ERR_BROTLI')) {
       return new Failure('bad-encoding', 'the compressed body is damaged or cut short', { cause: reason });
     }
-    if (status !== undefined && status >= 400 && status < 500) return new Failure('bad-request', 'the request is not valid');
+    if (status !== undefined && status >= 400 && status < 500)
+      return new Failure('bad-request', 'the request is not valid');
   }
   return new Failure('internal', 'something went wrong here; it was logged', { cause: reason });
 }
@@ -29,7 +31,8 @@ export function toFailure(reason: unknown): Failure {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (reason, request, response, next) => {
     const failure = toFailure(reason);
-    if (failure.code === 'internal') log.error({ err: reason, path: loggedPath(request.originalUrl) }, 'a call failed');
+    if (failure.code === 'internal')
+      log.error({ err: reason, path: loggedPath(request.originalUrl) }, 'a call failed');
     if (response.headersSent) {
       next(reason);
       return;

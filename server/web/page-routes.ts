@@ -7,7 +7,10 @@ export const pages = ['/', '/wall', '/patrol', '/signin', '/admin'] as const;
 /** The built client: named assets for ever, the document itself never from a cache. */
 export function pageRoutes(clientDir: string): Router {
   const routes = Router();
-  routes.use('/assets', express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '365d', index: false }));
+  routes.use(
+    '/assets',
+    express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '365d', index: false }),
+  );
   routes.get([...pages], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: clientDir });

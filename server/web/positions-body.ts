@@ -2,7 +2,7 @@ import { Failure } from '../../shared/failure.ts';
 import { maxPositionsPerCall } from '../../shared/model/position.ts';
 import { positionList } from '../ingest/position-list.ts';
 import type { PositionCandidate } from '../ingest/positions.ts';
-import { parseJson } from './bodies.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 
 /**
  * The items of a positions body: a JSON array, `{"positions":[…]}`, one position object, or NDJSON with one

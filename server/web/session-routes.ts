@@ -58,7 +58,8 @@ export function sessionRoutes(parts: Parts): Router {
   });
   routes.delete('/api/session', async (request, response) => {
     const secret = parseCookie(request.headers.cookie)[sessionCookie];
-    if (secret !== undefined && isOwnOrigin(request.headers, parts.origin)) await parts.identity.sessions.end(secret);
+    if (secret !== undefined && isOwnOrigin(request.headers, parts.origin))
+      await parts.identity.sessions.end(secret);
     response.setHeader('Set-Cookie', cookie('', 0));
     response.status(204).end();
   });

@@ -9,7 +9,7 @@ import type { Submit } from '../ingest/submit.ts';
 import type { ThreatsDoor } from '../ingest/threats.ts';
 import type { UnitsDoor } from '../ingest/units.ts';
 import { bodyJson, bodyText, bytesUpTo } from './bodies.ts';
-import { placesOf } from './places-body.ts';
+import { placesOf } from '../ingest/places-body.ts';
 import type { WhoAsks } from './who-asks.ts';
 
 const smallBody = bytesUpTo(1_000_000);
@@ -142,7 +142,9 @@ function placeRoutes(routes: Router, { whoAsks, submit }: Parts): void {
     const parts = Array.from({ length: Math.ceil(places.length / placesPerEntry) }, (_, part) =>
       places.slice(part * placesPerEntry, (part + 1) * placesPerEntry),
     );
-    await Promise.all(parts.map((part) => submit.event(principal, { kind: 'places.imported', places: part })));
+    await Promise.all(
+      parts.map((part) => submit.event(principal, { kind: 'places.imported', places: part })),
+    );
     response.json({ accepted: places.length, rejected });
   });
 }

@@ -25,8 +25,13 @@ export function tiles({ builtDir, built, basemap }: Parts): Tiles {
   if (basemap !== undefined) {
     const address = `/tiles/mission.pmtiles`;
     packs.push(address);
-    if (/^https?:\/\//.test(basemap)) routes.get(address, (request, response) => passOn(basemap, request, response));
-    else routes.get(address, (_request, response) => void response.sendFile(basemap, { acceptRanges: true, root: '/' }));
+    if (/^https?:\/\//.test(basemap))
+      routes.get(address, (request, response) => passOn(basemap, request, response));
+    else
+      routes.get(
+        address,
+        (_request, response) => void response.sendFile(basemap, { acceptRanges: true, root: '/' }),
+      );
   }
   routes.use('/tiles', express.static(builtDir, { index: false, acceptRanges: true, maxAge: '1h' }));
   return { routes, packs };
@@ -34,11 +39,22 @@ export function tiles({ builtDir, built, basemap }: Parts): Tiles {
 
 async function passOn(url: string, request: Request, response: Response): Promise<void> {
   const range = request.headers.range;
-  const answer = await fetch(url, { headers: range === undefined ? {} : { range } }).catch((cause: unknown) => {
-    throw new Failure('not-found', `the map pack ${basename(new URL(url).pathname)} cannot be reached`, { cause });
-  });
+  const answer = await fetch(url, { headers: range === undefined ? {} : { range } }).catch(
+    (cause: unknown) => {
+      throw new Failure('not-found', `the map pack ${basename(new URL(url).pathname)} cannot be reached`, {
+        cause,
+      });
+    },
+  );
   response.status(answer.status);
-  for (const name of ['content-type', 'content-length', 'content-range', 'accept-ranges', 'etag', 'cache-control']) {
+  for (const name of [
+    'content-type',
+    'content-length',
+    'content-range',
+    'accept-ranges',
+    'etag',
+    'cache-control',
+  ]) {
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value);
   }

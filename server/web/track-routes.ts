@@ -33,7 +33,8 @@ export function trackRoutes({ fanout, picture, whoAsks, nowMs }: Parts): Router 
       'application/json': () => void response.send(JSON.stringify(trackGeoJson(id, callsign, points))),
       'application/gpx+xml': () => void response.send(trackGpx(id, callsign, points)),
       'text/csv': () => void response.send(trackCsv(id, callsign, points)),
-      default: () => void response.type('application/geo+json').send(JSON.stringify(trackGeoJson(id, callsign, points))),
+      default: () =>
+        void response.type('application/geo+json').send(JSON.stringify(trackGeoJson(id, callsign, points))),
     });
   });
   return routes;
@@ -45,7 +46,8 @@ function mayRead(principal: Principal, id: string, unit: { readonly plain?: true
     throw new Failure('role-not-allowed', `${principal.role} may not read tracks; ${may} may`);
   }
   if (!unit) throw new Failure('not-found', `there is no unit ${id}`, { field: 'id' });
-  if (unit.plain) throw new Failure('unit-not-yours', `the track of ${id} is not yours to read`, { field: 'id' });
+  if (unit.plain)
+    throw new Failure('unit-not-yours', `the track of ${id} is not yours to read`, { field: 'id' });
 }
 
 function timeOf(request: Request, name: string): number | undefined {

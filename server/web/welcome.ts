@@ -4,7 +4,11 @@ import type { Mode } from '../record/record.ts';
 import { worldSector, type Mission } from '../mission/mission.ts';
 
 /** What a page gets when it signs in: who it is, and the mission it looks at. */
-export function welcomeFor(mission: Mission, mode: Mode, packs: readonly string[]): (principal: Principal) => unknown {
+export function welcomeFor(
+  mission: Mission,
+  mode: Mode,
+  packs: readonly string[],
+): (principal: Principal) => unknown {
   const named = mission.sectors.filter((sector) => sector !== worldSector);
   const bounds = boundsOf(mission);
   return ({ role, name, units, sectors }) => ({

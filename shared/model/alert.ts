@@ -109,7 +109,15 @@ export function priorityOfCategory(category: AlertCategory): Priority {
   return second.includes(category) ? 'P2' : 'P3';
 }
 
-export const segmentNames = ['acknowledge', 'triage', 'decide', 'turnout', 'travel', 'hold', 'report'] as const;
+export const segmentNames = [
+  'acknowledge',
+  'triage',
+  'decide',
+  'turnout',
+  'travel',
+  'hold',
+  'report',
+] as const;
 /** Segments of the response clock (domain.md 2.2, T1 to T7). */
 export type SegmentName = (typeof segmentNames)[number];
 

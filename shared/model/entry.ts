@@ -47,7 +47,12 @@ const alertStep = z
 export const eventBodySchema = z.union([
   z.object({ kind: z.literal('unit.registered'), unitId: id, unit: unitInSchema }),
   z.object({ kind: z.literal('unit.removed'), unitId: id }),
-  z.object({ kind: z.literal('alert.received'), alertId: id, alert: alertReportSchema, facts: alertFactsSchema }),
+  z.object({
+    kind: z.literal('alert.received'),
+    alertId: id,
+    alert: alertReportSchema,
+    facts: alertFactsSchema,
+  }),
   z.object({
     kind: z.literal('alert.changed'),
     alertId: id,

@@ -159,7 +159,11 @@ interface Running {
 function writeFix(out: Writer, fix: Fix, table: Map<string, number>, last: Running): void {
   out.varint(table.get(fix.unit) ?? 0);
   out.varint(table.get(fix.device) ?? 0);
-  const next = { timeMs: Math.round(fix.timeMs), lon: Math.round(fix.lon * e7), lat: Math.round(fix.lat * e7) };
+  const next = {
+    timeMs: Math.round(fix.timeMs),
+    lon: Math.round(fix.lon * e7),
+    lat: Math.round(fix.lat * e7),
+  };
   out.zigzag(next.timeMs - last.timeMs);
   out.zigzag(next.lon - last.lon);
   out.zigzag(next.lat - last.lat);
@@ -197,7 +201,8 @@ function bounded(count: number, bytes: Uint8Array): number {
 function readFix(input: Reader, table: readonly string[], last: Running): Fix {
   const unit = table[input.varint()];
   const device = table[input.varint()];
-  if (unit === undefined || device === undefined) throw new RangeError('position entry names an unknown string');
+  if (unit === undefined || device === undefined)
+    throw new RangeError('position entry names an unknown string');
   last.timeMs += input.zigzag();
   last.lon += input.zigzag();
   last.lat += input.zigzag();

@@ -19,7 +19,10 @@ export const sectorSchema = z.object({
   name: z.string().min(1).max(120),
   geometry: z.union([
     geometrySchema.options[2],
-    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(geometrySchema.options[2].shape.coordinates) }),
+    z.object({
+      type: z.literal('MultiPolygon'),
+      coordinates: z.array(geometrySchema.options[2].shape.coordinates),
+    }),
   ]),
 });
 export type Sector = z.infer<typeof sectorSchema>;

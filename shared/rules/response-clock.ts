@@ -21,7 +21,12 @@ export interface SegmentRun {
 }
 
 /** A run seen at a time, with its target; the clock of a running segment cannot be paused. */
-export function segmentAt(run: SegmentRun, priority: Priority, targets: ClockTargets, atMs: number): SegmentOut {
+export function segmentAt(
+  run: SegmentRun,
+  priority: Priority,
+  targets: ClockTargets,
+  atMs: number,
+): SegmentOut {
   const elapsedS = Math.max(0, ((run.endedAtMs ?? atMs) - run.startedAtMs) / 1000);
   const targetS = targets[priority][run.segment];
   return {

@@ -10,7 +10,8 @@ const seconds = 6;
 /** Time from the fix to the patch in the client, and from the POST of an alert to every viewer. */
 export async function latencyToViewers(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const kind of ['embedded always', 'redis everysec', 'redis always'] satisfies Kind[]) rows.push(await measured(kind));
+  for (const kind of ['embedded always', 'redis everysec', 'redis always'] satisfies Kind[])
+    rows.push(await measured(kind));
   return rows;
 }
 
@@ -43,9 +44,12 @@ async function watch(server: BenchServer, fixMs: number[], alertMs: number[]): P
   socket.on('patch', (patch: PatchOut) => {
     const nowMs = Date.now();
     for (const unit of patch.units) if (unit.time !== null) fixMs.push(nowMs - Date.parse(unit.time));
-    for (const alert of patch.alerts) if (alert.occurredAt) alertMs.push(nowMs - Date.parse(alert.occurredAt));
+    for (const alert of patch.alerts)
+      if (alert.occurredAt) alertMs.push(nowMs - Date.parse(alert.occurredAt));
   });
-  await new Promise<void>((resolve) => socket.on('connect', () => socket.emit('subscribe', {}, () => resolve())));
+  await new Promise<void>((resolve) =>
+    socket.on('connect', () => socket.emit('subscribe', {}, () => resolve())),
+  );
   return socket;
 }
 
@@ -59,7 +63,12 @@ async function report({ url, feed }: BenchServer, unit: number, second: number):
 async function raise({ url, watch: token }: BenchServer, second: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 500));
   const occurredAt = new Date().toISOString();
-  await post(url, '/api/alerts', token, { category: 'other', text: `bench ${second}`, channel: 'sensor', occurredAt });
+  await post(url, '/api/alerts', token, {
+    category: 'other',
+    text: `bench ${second}`,
+    channel: 'sensor',
+    occurredAt,
+  });
 }
 
 async function post(url: string, path: string, token: string, body: unknown): Promise<void> {

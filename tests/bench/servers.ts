@@ -30,7 +30,8 @@ export async function benchServer(kind: Kind): Promise<BenchServer> {
     ...(redis ? { REDIS_URL: redis.url, REDIS_PREFIX: 'bench' } : {}),
   };
   const { child, url } = await launch('tests/support/serve-live.ts', env);
-  const token = (role: string): Promise<string> => output(['--import', 'tsx', 'server/cli/token.ts', `--role=${role}`], env);
+  const token = (role: string): Promise<string> =>
+    output(['--import', 'tsx', 'server/cli/token.ts', `--role=${role}`], env);
   return {
     name: kind,
     url,
@@ -66,7 +67,11 @@ export async function baselineServer(): Promise<BenchServer> {
 }
 
 async function launch(file: string, env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: projectDir, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    cwd: projectDir,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   for await (const piece of child.stdout) {
     text += String(piece);

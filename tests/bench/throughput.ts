@@ -32,7 +32,8 @@ function row({ name, perSecond, callMs }: Measured, baseline: number): Row {
 }
 
 async function measured(server: BenchServer): Promise<Measured> {
-  const sockets = server.watch === 'none' ? [] : await Promise.all(Array.from({ length: viewers }, () => watch(server)));
+  const sockets =
+    server.watch === 'none' ? [] : await Promise.all(Array.from({ length: viewers }, () => watch(server)));
   await load(server, 1);
   const { accepted, callMs, tookS } = await load(server, seconds);
   sockets.forEach((socket) => socket.disconnect());
@@ -47,7 +48,10 @@ function watch({ url, watch: token }: BenchServer): Promise<Socket> {
   });
 }
 
-async function load(server: BenchServer, forS: number): Promise<{ accepted: number; callMs: number[]; tookS: number }> {
+async function load(
+  server: BenchServer,
+  forS: number,
+): Promise<{ accepted: number; callMs: number[]; tookS: number }> {
   const begun = performance.now();
   const until = begun + forS * 1_000;
   const callMs: number[] = [];

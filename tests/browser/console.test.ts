@@ -5,18 +5,41 @@ import { until } from '../support/wait.ts';
 import { centreOfColour, setStage } from './screens.ts';
 
 const unBlue = [0x5a, 0xa9, 0xe6] as const;
-const position = (unit: string, lon: number, lat: number) => ({ unit, time: new Date().toISOString(), lon, lat, courseDeg: 90, speedMps: 10 });
-const alert = (more = {}) => ({ category: 'imminent-attack', text: 'armed men at the bridge', channel: 'sms', lon: 29.5, lat: 1.5, placeName: 'Mabiri', ...more });
+const position = (unit: string, lon: number, lat: number) => ({
+  unit,
+  time: new Date().toISOString(),
+  lon,
+  lat,
+  courseDeg: 90,
+  speedMps: 10,
+});
+const alert = (more = {}) => ({
+  category: 'imminent-attack',
+  text: 'armed men at the bridge',
+  channel: 'sms',
+  lon: 29.5,
+  lat: 1.5,
+  placeName: 'Mabiri',
+  ...more,
+});
 
 describe('the console in a real browser', () => {
   it('shows a unit where it is, and moves it when it moves', async () => {
     const stage = await setStage();
     // Two alerts far apart hold the first view still while the unit moves between them.
-    for (const lon of [28, 31]) await stage.post('/api/alerts', 'watch', alert({ lon, lat: 1, priority: 'P4', placeName: `Corner ${lon}` }));
+    for (const lon of [28, 31])
+      await stage.post(
+        '/api/alerts',
+        'watch',
+        alert({ lon, lat: 1, priority: 'P4', placeName: `Corner ${lon}` }),
+      );
     await stage.post('/api/positions', 'feed', [position('LRP4', 29, 1)]);
     const page = await stage.signIn('watch');
     await page.locator('canvas').first().waitFor();
-    const first = await until(() => centreOfColour(page, unBlue), { what: 'a blue mark on the map', timeoutMs: 20_000 });
+    const first = await until(() => centreOfColour(page, unBlue), {
+      what: 'a blue mark on the map',
+      timeoutMs: 20_000,
+    });
     await stage.post('/api/positions', 'feed', [position('LRP4', 30, 1)]);
     const second = await until(
       async () => {
@@ -28,7 +51,10 @@ describe('the console in a real browser', () => {
     expect(Math.abs(second.y - first.y)).toBeLessThan(12);
     await page.getByRole('tab', { name: /Units/ }).click();
     await page.getByText('LRP4').first().click();
-    await page.getByText(/30\.0000/).first().waitFor({ timeout: 5_000 });
+    await page
+      .getByText(/30\.0000/)
+      .first()
+      .waitFor({ timeout: 5_000 });
     expect(stage.faults).toEqual([]);
   });
 
@@ -38,12 +64,17 @@ describe('the console in a real browser', () => {
     const one = await stage.signIn('watch');
     const other = await stage.signIn('chief');
     const wall = await stage.signIn('wall', { width: 1920, height: 1080 });
-    for (const page of [one, other]) await page.getByRole('button', { name: /Mabiri/ }).first().click();
+    for (const page of [one, other])
+      await page
+        .getByRole('button', { name: /Mabiri/ })
+        .first()
+        .click();
     await other.getByText('armed men at the bridge').first().waitFor();
     await wall.getByText(en['segment.acknowledge']).first().waitFor();
     expect(await wall.content()).not.toMatch(/armed men|Mabiri/);
     await one.getByRole('button', { name: new RegExp(`^${en['step.acknowledge']}`) }).click();
-    for (const page of [one, other]) await page.getByText(en['alertState.acknowledged']).first().waitFor({ timeout: 5_000 });
+    for (const page of [one, other])
+      await page.getByText(en['alertState.acknowledged']).first().waitFor({ timeout: 5_000 });
     await other.getByText('The watch').first().waitFor();
     await wall.getByText(en['segment.triage']).first().waitFor({ timeout: 5_000 });
     expect(stage.faults).toEqual([]);
@@ -65,7 +96,10 @@ describe('the console in a real browser', () => {
     const wall = await stage.signIn('wall', { width: 1920, height: 1080 });
     const link = page.locator('.badge').first();
     const says = (word: RegExp, timeoutMs: number) =>
-      until(async () => word.test(await link.innerText()), { what: `the link state to say ${word.source}`, timeoutMs });
+      until(async () => word.test(await link.innerText()), {
+        what: `the link state to say ${word.source}`,
+        timeoutMs,
+      });
     await says(/^Live/, 5_000);
 
     stage.server.freeze();
@@ -90,7 +124,10 @@ describe('the console in a real browser', () => {
     await stage.post('/api/alerts', 'feed', alert());
     const page = await stage.signIn('watch', { locale: 'fr-FR' });
     await page.getByText(fr['link.live'], { exact: true }).first().waitFor();
-    await page.getByRole('button', { name: /Mabiri/ }).first().click();
+    await page
+      .getByRole('button', { name: /Mabiri/ })
+      .first()
+      .click();
     await page.getByRole('button', { name: new RegExp(`^${fr['step.acknowledge']}`) }).waitFor();
   });
 

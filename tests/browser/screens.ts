@@ -14,12 +14,16 @@ export interface Stage {
   /** What went wrong in any page: console errors, CSP violations, requests to other origins. */
   readonly faults: string[];
   /** A new page, signed in with a token of the role through the sign-in form. */
-  signIn(role: string, options?: { width?: number; height?: number; locale?: string; args?: string[] }): Promise<Page>;
+  signIn(
+    role: string,
+    options?: { width?: number; height?: number; locale?: string; args?: string[] },
+  ): Promise<Page>;
   post(path: string, role: string, body: unknown): Promise<unknown>;
 }
 
 export async function setStage(): Promise<Stage> {
-  if (!existsSync(join(projectDir, '.build/client/index.html'))) throw new Error('the client is not built: npm run build');
+  if (!existsSync(join(projectDir, '.build/client/index.html')))
+    throw new Error('the client is not built: npm run build');
   const env = { DATA_DIR: temporaryFolder() };
   const server = await serverProcess(env);
   const browser = await launchBrowser();
@@ -28,7 +32,8 @@ export async function setStage(): Promise<Stage> {
   const tokens = new Map<string, string>();
   const tokenOf = async (role: string, args: readonly string[] = []): Promise<string> => {
     const key = [role, ...args].join(' ');
-    const token = tokens.get(key) ?? (await makeToken(env, [`--role=${role}`, `--name=The ${role}`, ...args]));
+    const token =
+      tokens.get(key) ?? (await makeToken(env, [`--role=${role}`, `--name=The ${role}`, ...args]));
     tokens.set(key, token);
     return token;
   };
@@ -45,7 +50,10 @@ export async function setStage(): Promise<Stage> {
       return page;
     },
     async post(path, role, body) {
-      const answer = await call(server.url, path.endsWith('units/') ? 'PUT' : 'POST', path, { token: await tokenOf(role), body });
+      const answer = await call(server.url, path.endsWith('units/') ? 'PUT' : 'POST', path, {
+        token: await tokenOf(role),
+        body,
+      });
       if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
@@ -58,7 +66,12 @@ interface View {
   readonly locale: string;
 }
 
-async function openPage(browser: Browser, { width, height, locale }: View, server: ServerProcess, faults: string[]): Promise<Page> {
+async function openPage(
+  browser: Browser,
+  { width, height, locale }: View,
+  server: ServerProcess,
+  faults: string[],
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale });
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
@@ -77,7 +90,10 @@ async function openPage(browser: Browser, { width, height, locale }: View, serve
 }
 
 /** Middle of the pixels of about this colour on the map, in CSS pixels; undefined where there are none. */
-export async function centreOfColour(page: Page, [red, green, blue]: readonly [number, number, number]): Promise<{ x: number; y: number; count: number } | undefined> {
+export async function centreOfColour(
+  page: Page,
+  [red, green, blue]: readonly [number, number, number],
+): Promise<{ x: number; y: number; count: number } | undefined> {
   const shot = await page.locator('canvas').first().screenshot({ type: 'png' });
   return page.evaluate(
     async ({ data, wanted }) => {

@@ -44,6 +44,8 @@ describe('import matrix', () => {
 
   it('reads the environment in config and the command line only', () => {
     const readers = files.filter((path) => readText(path).includes('process.env'));
-    expect(readers.filter((path) => !path.startsWith('server/cli/') && path !== 'server/config.ts')).toEqual([]);
+    expect(readers.filter((path) => !path.startsWith('server/cli/') && path !== 'server/config.ts')).toEqual(
+      [],
+    );
   });
 });

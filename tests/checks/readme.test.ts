@@ -7,7 +7,9 @@ const readme = readText('README.md');
 
 describe('README', () => {
   it('names only files and folders that are there', () => {
-    const named = [...readme.matchAll(/[`(]((?:client|server|shared|tests)\/[\w./-]*)[`)]/g)].map(([, path = '']) => path);
+    const named = [...readme.matchAll(/[`(]((?:client|server|shared|tests)\/[\w./-]*)[`)]/g)].map(
+      ([, path = '']) => path,
+    );
     expect(named.length).toBeGreaterThan(30);
     expect(named.filter((path) => !existsSync(join(projectDir, path)))).toEqual([]);
   });
@@ -28,7 +30,20 @@ describe('README', () => {
   });
 
   it('stands at the top with nothing beside it but what the customer fixed', () => {
-    const fixed = ['client', 'server', 'shared', 'tests', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'README.md', 'LICENSE', 'node_modules', 'data'];
+    const fixed = [
+      'client',
+      'server',
+      'shared',
+      'tests',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'vite.config.ts',
+      'README.md',
+      'LICENSE',
+      'node_modules',
+      'data',
+    ];
     const top = readdirSync(projectDir).filter((name) => !name.startsWith('.'));
     expect(top.filter((name) => !fixed.includes(name))).toEqual([]);
   });
@@ -36,11 +51,17 @@ describe('README', () => {
 
 describe('PROTOCOL.md', () => {
   it('has a test for every rule and a rule for every test that quotes one', () => {
-    const rules = new Set([...readText('shared/wire/PROTOCOL.md').matchAll(/\*\*(L\d+)\*\*/g)].map(([, id = '']) => id));
-    const tests = filesBelow('tests', ['.test.ts']).map((path) => readFileSync(join(projectDir, path), 'utf8'));
+    const rules = new Set(
+      [...readText('shared/wire/PROTOCOL.md').matchAll(/\*\*(L\d+)\*\*/g)].map(([, id = '']) => id),
+    );
+    const tests = filesBelow('tests', ['.test.ts']).map((path) =>
+      readFileSync(join(projectDir, path), 'utf8'),
+    );
     const quoted = new Set(
       tests.flatMap((text) =>
-        [...text.matchAll(/\bit(?:\.each\([^)]*\))?\(\s*['`]((?:L\d+ )+)/g)].flatMap(([, ids = '']) => ids.trim().split(' ')),
+        [...text.matchAll(/\bit(?:\.each\([^)]*\))?\(\s*['`]((?:L\d+ )+)/g)].flatMap(([, ids = '']) =>
+          ids.trim().split(' '),
+        ),
       ),
     );
     expect([...rules].filter((rule) => !quoted.has(rule))).toEqual([]);

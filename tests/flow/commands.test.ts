@@ -12,7 +12,13 @@ import { call, temporaryFolder } from '../support/test-server.ts';
 
 const serve = 'tests/support/serve-live.ts';
 const position = (unit: string, lon: number) => ({ unit, time: new Date().toISOString(), lon, lat: 1 });
-const alert = { category: 'displacement', text: 'forty families on the road', channel: 'radio', lon: 1, lat: 1 };
+const alert = {
+  category: 'displacement',
+  text: 'forty families on the road',
+  channel: 'radio',
+  lon: 1,
+  lat: 1,
+};
 
 describe('npm start', () => {
   it('prints READY, the administrator’s link at the very first start only, and stops when told', async () => {
@@ -21,7 +27,8 @@ describe('npm start', () => {
     expect(server.stdout()).toContain(`READY ${server.url}\n`);
     const [, link = ''] = /^LINK admin (\S+)$/m.exec(server.stdout()) ?? [];
     const code = new URL(link).hash.replace('#code=', '');
-    const signIn = (): ReturnType<typeof call> => call(server.url, 'POST', '/api/session', { body: { code } });
+    const signIn = (): ReturnType<typeof call> =>
+      call(server.url, 'POST', '/api/session', { body: { code } });
     expect((await signIn()).body).toMatchObject({ role: 'admin', mode: 'live' });
     expect((await signIn()).status).toBe(401);
     expect(await server.stop()).toBe(0);
@@ -39,7 +46,11 @@ describe('npm start', () => {
     [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL: "ftp://x" is not an http'],
     [{ MISSION: '/nowhere.json' }, 'MISSION: /nowhere.json cannot be read (ENOENT)'],
   ])('ends with one clear line for %j', async (wrong, line) => {
-    const { code, err, out } = await runCommand(serve, [], { DATA_DIR: temporaryFolder(), PORT: '0', ...wrong });
+    const { code, err, out } = await runCommand(serve, [], {
+      DATA_DIR: temporaryFolder(),
+      PORT: '0',
+      ...wrong,
+    });
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err.trim().split('\n')).toHaveLength(1);
@@ -86,7 +97,9 @@ describe('npm run token', () => {
       const { body } = await call(server.url, 'GET', '/api/session', { token });
       expect(body).toMatchObject({ role });
     }
-    expect((await call(server.url, 'GET', '/api/session', { token: during })).body).toMatchObject({ units: ['a', 'b'] });
+    expect((await call(server.url, 'GET', '/api/session', { token: during })).body).toMatchObject({
+      units: ['a', 'b'],
+    });
   });
 
   it('refuses what it does not know in one line', async () => {
@@ -94,7 +107,9 @@ describe('npm run token', () => {
     const wrongRole = await runCommand('server/cli/token.ts', ['--role=king'], env);
     expect([wrongRole.code, wrongRole.out]).toEqual([1, '']);
     expect(wrongRole.err).toContain('"king" is not one of admin, watch');
-    expect((await runCommand('server/cli/token.ts', ['--role=watch', '--expires=soon'], env)).err).toContain('--expires');
+    expect((await runCommand('server/cli/token.ts', ['--role=watch', '--expires=soon'], env)).err).toContain(
+      '--expires',
+    );
     expect((await runCommand('server/cli/token.ts', ['--nonsense'], env)).code).toBe(2);
   });
 
@@ -105,10 +120,18 @@ describe('npm run token', () => {
     await call(server.url, 'PUT', '/api/units/LRP4', { token: admin, body: { callsign: 'LRP 4' } });
     const key = await makeToken(env, ['--role=feed', '--unit=LRP4', '--door']);
     const at = Math.floor(Date.now() / 1000);
-    const sent = await fetch(`${server.url}/osmand/${key}?id=LRP4&lat=1.5&lon=29.5&timestamp=${at}&speed=10&bearing=90`);
+    const sent = await fetch(
+      `${server.url}/osmand/${key}?id=LRP4&lat=1.5&lon=29.5&timestamp=${at}&speed=10&bearing=90`,
+    );
     expect(sent.status).toBe(200);
     const { body } = await call(server.url, 'GET', '/api/picture', { token: admin });
-    expect((body as PictureOut).units[0]).toMatchObject({ id: 'LRP4', lon: 29.5, lat: 1.5, speedMps: 5.14, courseDeg: 90 });
+    expect((body as PictureOut).units[0]).toMatchObject({
+      id: 'LRP4',
+      lon: 29.5,
+      lat: 1.5,
+      speedMps: 5.14,
+      courseDeg: 90,
+    });
     expect((await call(server.url, 'GET', '/api/picture', { token: key })).status).toBe(401);
     expect((await fetch(`${server.url}/osmand/wrong?id=LRP4&lat=1&lon=1`)).status).toBe(401);
   });
@@ -120,7 +143,10 @@ describe('npm run backup and restore', () => {
     const server = await serverProcess(env);
     const watch = await makeToken(env, ['--role=watch']);
     const feed = await makeToken(env, ['--role=feed']);
-    await call(server.url, 'POST', '/api/positions', { token: feed, body: [position('a', 1), position('b', 2)] });
+    await call(server.url, 'POST', '/api/positions', {
+      token: feed,
+      body: [position('a', 1), position('b', 2)],
+    });
     await call(server.url, 'POST', '/api/alerts', { token: watch, body: { ...alert, id: 'a1' } });
     const file = join(temporaryFolder(), 'copy.nightflash');
     expect((await runCommand('server/cli/backup.ts', [file], env)).code).toBe(0);
@@ -135,7 +161,8 @@ describe('npm run backup and restore', () => {
     const copy = await serverProcess(there);
     const picture = (await call(copy.url, 'GET', '/api/picture', { token: watch })).body as PictureOut;
     const original = (await call(server.url, 'GET', '/api/picture', { token: watch })).body as PictureOut;
-    const lasting = (units: PictureOut['units']) => units.map(({ ageS: _age, state: _state, ...unit }) => unit);
+    const lasting = (units: PictureOut['units']) =>
+      units.map(({ ageS: _age, state: _state, ...unit }) => unit);
     expect(lasting(picture.units)).toEqual(lasting(original.units.filter(({ id }) => id !== 'after')));
     expect(picture.alerts.map(({ id, receivedAt, number }) => [id, receivedAt, number])).toEqual(
       original.alerts.map(({ id, receivedAt, number }) => [id, receivedAt, number]),

@@ -45,7 +45,10 @@ describe('POST /api/positions', () => {
       ],
     });
     const picture = (await server.call('GET', '/api/picture', { token: await server.token('watch') })).body;
-    expect((picture as { units: Array<{ id: string }> }).units.map(({ id }) => id).sort()).toEqual(['__proto__', 'u']);
+    expect((picture as { units: Array<{ id: string }> }).units.map(({ id }) => id).sort()).toEqual([
+      '__proto__',
+      'u',
+    ]);
   });
 
   it('changes nothing when the same batch comes again', async () => {
@@ -60,7 +63,10 @@ describe('POST /api/positions', () => {
   it('keeps to the units of the token, and registers for unbound feeds only', async () => {
     const server = await testServer();
     const admin = await server.token('admin');
-    await server.call('PUT', '/api/units/mine', { token: admin, body: { callsign: 'LRP 1', kind: 'patrol' } });
+    await server.call('PUT', '/api/units/mine', {
+      token: admin,
+      body: { callsign: 'LRP 1', kind: 'patrol' },
+    });
     const patrol = await server.token('patrol', { units: ['mine', 'unborn'] });
     const { body } = await server.call('POST', '/api/positions', {
       token: patrol,
@@ -73,7 +79,10 @@ describe('POST /api/positions', () => {
         { index: 2, code: 'unit-unknown' },
       ],
     });
-    const wall = await server.call('POST', '/api/positions', { token: await server.token('wall'), body: [position('mine')] });
+    const wall = await server.call('POST', '/api/positions', {
+      token: await server.token('wall'),
+      body: [position('mine')],
+    });
     expect([wall.status, wall.body]).toMatchObject([403, { error: { code: 'role-not-allowed' } }]);
   });
 
@@ -110,7 +119,11 @@ describe('POST /api/positions', () => {
     const server = await testServer();
     const token = await server.token('feed');
     const body = `${JSON.stringify(position('n1'))}\n{"unit":\n${JSON.stringify(position('n2'))}\n`;
-    const answer = await server.call('POST', '/api/positions', { token, body, headers: { 'content-type': 'application/x-ndjson' } });
+    const answer = await server.call('POST', '/api/positions', {
+      token,
+      body,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
     expect(answer.body).toMatchObject({ accepted: 2, rejected: [{ index: 1, code: 'bad-json' }] });
   });
 
@@ -125,7 +138,9 @@ describe('POST /api/positions', () => {
       sending.on('error', () => resolve());
       sending.write('[{"unit":', () => sending.destroy());
     });
-    expect((await server.call('POST', '/api/positions', { token, body: [position('u')] })).body).toMatchObject({ accepted: 1 });
+    expect(
+      (await server.call('POST', '/api/positions', { token, body: [position('u')] })).body,
+    ).toMatchObject({ accepted: 1 });
   });
 });
 
@@ -133,7 +148,10 @@ describe('the picture over HTTP', () => {
   it('carries the fields that the contract promises, with state and age at its time', async () => {
     const server = await testServer();
     const admin = await server.token('admin');
-    await server.call('PUT', '/api/units/u', { token: admin, body: { callsign: 'LRP 4', kind: 'patrol', staleAfterS: 60 } });
+    await server.call('PUT', '/api/units/u', {
+      token: admin,
+      body: { callsign: 'LRP 4', kind: 'patrol', staleAfterS: 60 },
+    });
     await server.call('PUT', '/api/units/silent', { token: admin, body: { callsign: 'LRP 5' } });
     const time = now(100_000);
     await server.call('POST', '/api/positions', {
@@ -157,7 +175,13 @@ describe('the picture over HTTP', () => {
       state: 'stale',
     });
     expect(units.get('u')?.['ageS']).toBeGreaterThan(99);
-    expect(units.get('silent')).toMatchObject({ lon: null, lat: null, time: null, ageS: null, state: 'lost' });
+    expect(units.get('silent')).toMatchObject({
+      lon: null,
+      lat: null,
+      time: null,
+      ageS: null,
+      state: 'lost',
+    });
     expect(body).toMatchObject({ patrols: [], alerts: [], threats: [], places: [] });
   });
 
@@ -169,12 +193,27 @@ describe('the picture over HTTP', () => {
       [10_000, 3],
       [30_000, 2],
     ] as const) {
-      await server.call('POST', '/api/positions', { token, body: [{ unit: 'u', time: now(agoMs), lon, lat: 1 }] });
+      await server.call('POST', '/api/positions', {
+        token,
+        body: [{ unit: 'u', time: now(agoMs), lon, lat: 1 }],
+      });
     }
     const watch = await server.token('watch');
     const geo = await server.call('GET', '/api/units/u/track', { token: watch });
-    expect(geo.body).toMatchObject({ type: 'Feature', geometry: { type: 'LineString', coordinates: [[1, 1], [2, 1], [3, 1]] } });
-    const part = await server.call('GET', `/api/units/u/track?from=${now(40_000)}&to=${now(20_000)}`, { token: watch });
+    expect(geo.body).toMatchObject({
+      type: 'Feature',
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [1, 1],
+          [2, 1],
+          [3, 1],
+        ],
+      },
+    });
+    const part = await server.call('GET', `/api/units/u/track?from=${now(40_000)}&to=${now(20_000)}`, {
+      token: watch,
+    });
     expect(part.body).toMatchObject({ geometry: { coordinates: [[2, 1]] } });
     for (const [accept, start] of [
       ['application/gpx+xml', '<?xml'],
@@ -190,7 +229,13 @@ describe('the picture over HTTP', () => {
 });
 
 describe('alerts over HTTP', () => {
-  const alert = { category: 'imminent-attack', text: 'armed men at the bridge', channel: 'sms', lon: 1, lat: 1 };
+  const alert = {
+    category: 'imminent-attack',
+    text: 'armed men at the bridge',
+    channel: 'sms',
+    lon: 1,
+    lat: 1,
+  };
 
   it('raises, works and closes an alert, and refuses a wrong step with what is allowed', async () => {
     const server = await testServer();
@@ -209,22 +254,38 @@ describe('alerts over HTTP', () => {
       clock: { segments: [{ segment: 'acknowledge', targetS: 60, over: false }] },
       tasks: [],
     });
-    const step = (name: string, body: unknown = {}) => server.call('POST', `/api/alerts/${id}/${name}`, { token: watch, body });
+    const step = (name: string, body: unknown = {}) =>
+      server.call('POST', `/api/alerts/${id}/${name}`, { token: watch, body });
     const wrong = await step('close', { outcome: 'other', harm: 'unknown' });
-    expect([wrong.status, wrong.body]).toMatchObject([409, { error: { code: 'step-not-allowed', details: { state: 'received' } } }]);
+    expect([wrong.status, wrong.body]).toMatchObject([
+      409,
+      { error: { code: 'step-not-allowed', details: { state: 'received' } } },
+    ]);
     expect((await step('acknowledge')).body).toMatchObject({ state: 'acknowledged', owner: 'Sgt Watch' });
     expect((await step('acknowledge')).status).toBe(409);
     expect((await step('dance')).status).toBe(404);
-    expect((await step('triage', { priority: 'P9' })).body).toMatchObject({ error: { code: 'field-invalid', field: 'priority' } });
+    expect((await step('triage', { priority: 'P9' })).body).toMatchObject({
+      error: { code: 'field-invalid', field: 'priority' },
+    });
     expect((await step('triage', { priority: 'P1' })).body).toMatchObject({ state: 'triaged' });
-    expect((await step('task', { units: ['nobody'] })).body).toMatchObject({ error: { code: 'unit-unknown' } });
-    expect((await step('task', { units: ['q1'], order: 'go' })).body).toMatchObject({ tasks: [{ unit: 'q1', state: 'offered' }] });
+    expect((await step('task', { units: ['nobody'] })).body).toMatchObject({
+      error: { code: 'unit-unknown' },
+    });
+    expect((await step('task', { units: ['q1'], order: 'go' })).body).toMatchObject({
+      tasks: [{ unit: 'q1', state: 'offered' }],
+    });
     const patrol = await server.token('patrol', { units: ['q1'] });
-    const accepted = await server.call('POST', `/api/alerts/${id}/accept`, { token: patrol, body: { unit: 'q1' } });
+    const accepted = await server.call('POST', `/api/alerts/${id}/accept`, {
+      token: patrol,
+      body: { unit: 'q1' },
+    });
     expect(accepted.body).toMatchObject({ state: 'accepted' });
     expect(JSON.stringify(accepted.body)).not.toContain('armed men');
     const stranger = await server.token('patrol', { units: ['q2'] });
-    expect((await server.call('POST', `/api/alerts/${id}/accept`, { token: stranger, body: { unit: 'q2' } })).status).toBe(404);
+    expect(
+      (await server.call('POST', `/api/alerts/${id}/accept`, { token: stranger, body: { unit: 'q2' } }))
+        .status,
+    ).toBe(404);
   });
 
   it('takes the same alert twice as one and another under its id as a conflict', async () => {
@@ -233,7 +294,10 @@ describe('alerts over HTTP', () => {
     const body = { ...alert, id: 'phone-1' };
     expect((await server.call('POST', '/api/alerts', { token, body })).status).toBe(201);
     expect((await server.call('POST', '/api/alerts', { token, body })).status).toBe(200);
-    const other = await server.call('POST', '/api/alerts', { token, body: { ...body, text: 'something else' } });
+    const other = await server.call('POST', '/api/alerts', {
+      token,
+      body: { ...body, text: 'something else' },
+    });
     expect([other.status, other.body]).toMatchObject([409, { error: { code: 'conflict', field: 'id' } }]);
   });
 
@@ -255,13 +319,21 @@ describe('alerts over HTTP', () => {
   it('corrects an alert without moving its state, restricted ones by an adviser only', async () => {
     const server = await testServer();
     const watch = await server.token('watch');
-    const { body } = await server.call('POST', '/api/alerts', { token: watch, body: { ...alert, category: 'crsv', text: 'SECRET' } });
+    const { body } = await server.call('POST', '/api/alerts', {
+      token: watch,
+      body: { ...alert, category: 'crsv', text: 'SECRET' },
+    });
     expect(body).toMatchObject({ category: 'protection-incident', precision: 'area' });
     expect(JSON.stringify(body)).not.toContain('SECRET');
     const { id } = body as { id: string };
-    expect((await server.call('PATCH', `/api/alerts/${id}`, { token: watch, body: { text: 'x' } })).status).toBe(403);
+    expect(
+      (await server.call('PATCH', `/api/alerts/${id}`, { token: watch, body: { text: 'x' } })).status,
+    ).toBe(403);
     const adviser = await server.token('adviser');
-    const changed = await server.call('PATCH', `/api/alerts/${id}`, { token: adviser, body: { text: 'better words' } });
+    const changed = await server.call('PATCH', `/api/alerts/${id}`, {
+      token: adviser,
+      body: { text: 'better words' },
+    });
     expect(changed.body).toMatchObject({ text: 'better words', state: 'received', category: 'crsv' });
   });
 });
@@ -270,30 +342,76 @@ describe('threats, places, units over HTTP', () => {
   it('raises, changes and ends a threat', async () => {
     const server = await testServer();
     const token = await server.token('watch');
-    const threat = { kind: 'armed-group', geometry: { type: 'Point', coordinates: [1, 1] }, radiusM: 5000, likelihood: 4, impact: 5 };
+    const threat = {
+      kind: 'armed-group',
+      geometry: { type: 'Point', coordinates: [1, 1] },
+      radiusM: 5000,
+      likelihood: 4,
+      impact: 5,
+    };
     const raised = await server.call('POST', '/api/threats', { token, body: threat });
     expect([raised.status, raised.body]).toMatchObject([201, { level: 20, kind: 'armed-group' }]);
     const { id } = raised.body as { id: string };
-    expect((await server.call('PATCH', `/api/threats/${id}`, { token, body: { likelihood: 1 } })).body).toMatchObject({ level: 5 });
-    expect((await server.call('POST', `/api/threats/${id}/end`, { token, body: {} })).body).toHaveProperty('endedAt');
-    const open = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1]]] };
+    expect(
+      (await server.call('PATCH', `/api/threats/${id}`, { token, body: { likelihood: 1 } })).body,
+    ).toMatchObject({ level: 5 });
+    expect((await server.call('POST', `/api/threats/${id}/end`, { token, body: {} })).body).toHaveProperty(
+      'endedAt',
+    );
+    const open = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+        ],
+      ],
+    };
     const wrong = await server.call('POST', '/api/threats', { token, body: { ...threat, geometry: open } });
-    expect([wrong.status, wrong.body]).toMatchObject([422, { error: { field: expect.stringContaining('geometry') as string } }]);
+    expect([wrong.status, wrong.body]).toMatchObject([
+      422,
+      { error: { field: expect.stringContaining('geometry') as string } },
+    ]);
   });
 
   it('imports places from CSV and GeoJSON, good ones kept, bad ones listed', async () => {
     const server = await testServer();
     const token = await server.token('admin');
     const csv = 'id,kind,name,lon,lat,population\nv1,village,Mabiri,1,1,2300\nv2,castle,Kolwa,1,1,\n';
-    const imported = await server.call('POST', '/api/places/import', { token, body: csv, headers: { 'content-type': 'text/csv' } });
+    const imported = await server.call('POST', '/api/places/import', {
+      token,
+      body: csv,
+      headers: { 'content-type': 'text/csv' },
+    });
     expect(imported.body).toMatchObject({ accepted: 1, rejected: [{ index: 1, field: 'kind' }] });
-    const feature = { type: 'Feature', id: 'b1', properties: { kind: 'base', name: 'Base' }, geometry: { type: 'Point', coordinates: [2, 2] } };
-    await server.call('POST', '/api/places/import', { token, body: { type: 'FeatureCollection', features: [feature] } });
+    const feature = {
+      type: 'Feature',
+      id: 'b1',
+      properties: { kind: 'base', name: 'Base' },
+      geometry: { type: 'Point', coordinates: [2, 2] },
+    };
+    await server.call('POST', '/api/places/import', {
+      token,
+      body: { type: 'FeatureCollection', features: [feature] },
+    });
     const { body } = await server.call('GET', '/api/picture', { token });
-    expect((body as { places: Array<{ name: string }> }).places.map(({ name }) => name).sort()).toEqual(['Base', 'Mabiri']);
+    expect((body as { places: Array<{ name: string }> }).places.map(({ name }) => name).sort()).toEqual([
+      'Base',
+      'Mabiri',
+    ]);
     const watch = await server.token('watch');
-    const raised = await server.call('POST', '/api/alerts', { token: watch, body: { category: 'other', text: 'x', channel: 'call', placeId: 'v1' } });
-    expect(raised.body).toMatchObject({ lon: 1, lat: 1, placeName: 'Mabiri', precision: 'village', sector: 'S1' });
+    const raised = await server.call('POST', '/api/alerts', {
+      token: watch,
+      body: { category: 'other', text: 'x', channel: 'call', placeId: 'v1' },
+    });
+    expect(raised.body).toMatchObject({
+      lon: 1,
+      lat: 1,
+      placeName: 'Mabiri',
+      precision: 'village',
+      sector: 'S1',
+    });
   });
 });
 
@@ -301,7 +419,10 @@ describe('signing in', () => {
   it('gives a cookie for a token, and asks cookies for an origin of its own', async () => {
     const server = await testServer();
     const token = await server.token('watch');
-    const signedIn = await server.call('POST', '/api/session', { body: { token }, headers: { origin: server.url } });
+    const signedIn = await server.call('POST', '/api/session', {
+      body: { token },
+      headers: { origin: server.url },
+    });
     expect(signedIn.body).toMatchObject({ role: 'watch', mode: 'live', mission: { name: 'Test mission' } });
     const setCookie = signedIn.headers.get('set-cookie') ?? '';
     expect(setCookie).toMatch(/HttpOnly/i);
@@ -311,7 +432,9 @@ describe('signing in', () => {
     expect((await call(server.url, 'GET', '/api/picture', { headers: { cookie } })).status).toBe(200);
     expect((await call(server.url, 'POST', '/api/alerts', { body, headers: { cookie } })).status).toBe(403);
     const foreign = { cookie, origin: 'https://elsewhere.example' };
-    expect((await call(server.url, 'POST', '/api/alerts', { body, headers: foreign })).body).toMatchObject({ error: { code: 'origin-refused' } });
+    expect((await call(server.url, 'POST', '/api/alerts', { body, headers: foreign })).body).toMatchObject({
+      error: { code: 'origin-refused' },
+    });
     const own = { cookie, origin: server.url };
     expect((await call(server.url, 'POST', '/api/alerts', { body, headers: own })).status).toBe(201);
     expect((await call(server.url, 'DELETE', '/api/session', { headers: own })).status).toBe(204);
@@ -321,7 +444,9 @@ describe('signing in', () => {
   it('refuses wrong, expired and missing tokens alike', async () => {
     const server = await testServer();
     for (const token of [undefined, 'x', 'nf_AAAAAAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA']) {
-      expect((await server.call('GET', '/api/picture', { token })).body).toMatchObject({ error: { code: 'not-signed-in' } });
+      expect((await server.call('GET', '/api/picture', { token })).body).toMatchObject({
+        error: { code: 'not-signed-in' },
+      });
     }
   });
 

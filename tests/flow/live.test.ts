@@ -5,14 +5,23 @@ import { testServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
 
 const now = (): string => new Date().toISOString();
-const position = (unit: string, lon: number, lat = 0, more = {}) => ({ unit, time: now(), lon, lat, ...more });
+const position = (unit: string, lon: number, lat = 0, more = {}) => ({
+  unit,
+  time: now(),
+  lon,
+  lat,
+  ...more,
+});
 
 async function report(server: TestServer, positions: unknown): Promise<unknown> {
   const token = await server.token('feed');
   return (await server.call('POST', '/api/positions', { token, body: positions })).body;
 }
 
-function refusal(url: string, options: Parameters<typeof openSocket>[1]): Promise<Error & { data?: unknown }> {
+function refusal(
+  url: string,
+  options: Parameters<typeof openSocket>[1],
+): Promise<Error & { data?: unknown }> {
   const socket = openSocket(url, options);
   return new Promise((resolve, reject) => {
     socket.on('connect_error', resolve);
@@ -41,7 +50,12 @@ describe('the live wire', () => {
     const server = await testServer();
     const viewer = await openViewer(server.url, { token: await server.token('watch') });
     await until(() => viewer.statuses.length > 0, { what: 'a status' });
-    expect(viewer.statuses[0]).toMatchObject({ mode: 'live', record: 'embedded', writable: true, durability: 'always' });
+    expect(viewer.statuses[0]).toMatchObject({
+      mode: 'live',
+      record: 'embedded',
+      writable: true,
+      durability: 'always',
+    });
   });
 
   it('L4 L5 answers the picture in the box and then what changes in it, removals included', async () => {
@@ -66,7 +80,9 @@ describe('the live wire', () => {
     let sent = 0;
     const sending = (async () => {
       for (; sent < 200; sent++) {
-        const body = [{ unit: 'u', time: new Date(startMs + sent * 100).toISOString(), lon: sent / 100, lat: 0 }];
+        const body = [
+          { unit: 'u', time: new Date(startMs + sent * 100).toISOString(), lon: sent / 100, lat: 0 },
+        ];
         await server.call('POST', '/api/positions', { token, body });
       }
     })();
@@ -136,14 +152,20 @@ describe('the live wire', () => {
   it('L11 brings the heartbeat every second', async () => {
     const server = await testServer();
     const viewer = await openViewer(server.url, { token: await server.token('wall') });
-    await until(() => viewer.patches.filter(({ heartbeat }) => heartbeat).length >= 2, { what: 'two heartbeats' });
+    await until(() => viewer.patches.filter(({ heartbeat }) => heartbeat).length >= 2, {
+      what: 'two heartbeats',
+    });
     expect(viewer.held.units.size).toBe(0);
   });
 
   it('L16 closes a socket whose token has expired', async () => {
     const clock = { aheadMs: 0 };
     const server = await testServer({ nowMs: () => Date.now() + clock.aheadMs });
-    const token = await createToken(server.record.shelf, { role: 'wall', expiresAtMs: Date.now() + 3_600_000 }, Date.now());
+    const token = await createToken(
+      server.record.shelf,
+      { role: 'wall', expiresAtMs: Date.now() + 3_600_000 },
+      Date.now(),
+    );
     const viewer = await openViewer(server.url, { token, follow: false });
     const goodbyes: string[] = [];
     viewer.socket.on('goodbye', ({ error }) => goodbyes.push(error.code));

@@ -4,7 +4,9 @@ import { makeToken, serverProcess, type ServerProcess } from '../support/server-
 import { runStorm } from '../support/storm.ts';
 import { temporaryFolder } from '../support/test-server.ts';
 
-async function tokens(env: Readonly<Record<string, string>>): Promise<{ feed: string; watch: string; wall: string }> {
+async function tokens(
+  env: Readonly<Record<string, string>>,
+): Promise<{ feed: string; watch: string; wall: string }> {
   const [feed, watch, wall] = [
     await makeToken(env, ['--role=feed']),
     await makeToken(env, ['--role=watch']),
@@ -27,7 +29,12 @@ describe('seeded storms', () => {
   it.each([1, 20_051])('embedded, kill -9 in the middle, seed %i', async (seed) => {
     const env = { DATA_DIR: temporaryFolder() };
     const server = await serverProcess(env);
-    const disturb = killAfter(new Map([[20, server], [55, server]]));
+    const disturb = killAfter(
+      new Map([
+        [20, server],
+        [55, server],
+      ]),
+    );
     await runStorm({ seed, servers: [server], tokens: await tokens(env), units: 8, batches: 80, disturb });
   });
 
@@ -37,7 +44,13 @@ describe('seeded storms', () => {
     const env = { REDIS_URL: redis.url, REDIS_PREFIX: 'storm', DATA_DIR: temporaryFolder() };
     const a = await serverProcess(env);
     const b = await serverProcess(env);
-    const disturb = killAfter(new Map([[15, a], [45, b], [60, a]]));
+    const disturb = killAfter(
+      new Map([
+        [15, a],
+        [45, b],
+        [60, a],
+      ]),
+    );
     await runStorm({ seed: 7, servers: [a, b], tokens: await tokens(env), units: 8, batches: 80, disturb });
   });
 
@@ -53,6 +66,13 @@ describe('seeded storms', () => {
       expect([200, 503]).toContain(health.status);
       await redis.restart();
     };
-    await runStorm({ seed: 11, servers: [server], tokens: await tokens(env), units: 8, batches: 60, disturb });
+    await runStorm({
+      seed: 11,
+      servers: [server],
+      tokens: await tokens(env),
+      units: 8,
+      batches: 60,
+      disturb,
+    });
   });
 });

@@ -4,7 +4,13 @@ import { temporaryFolder, testServer, type TestServer } from '../support/test-se
 import { openViewer } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
-const alert = { category: 'displacement', text: 'forty families on the road', channel: 'radio', lon: 1, lat: 1 };
+const alert = {
+  category: 'displacement',
+  text: 'forty families on the road',
+  channel: 'radio',
+  lon: 1,
+  lat: 1,
+};
 const position = (unit: string, lon: number) => ({ unit, time: new Date().toISOString(), lon, lat: 1 });
 
 async function redis(directives: Parameters<typeof startRedis>[0] = {}): Promise<TestRedis> {
@@ -25,7 +31,9 @@ describe('two servers on one Redis', () => {
       const { body } = await a.call('POST', '/api/alerts', { token, body: alert });
       const { id } = body as { id: string };
       const path = `/api/alerts/${id}/acknowledge`;
-      await until(async () => (await b.call('GET', `/api/alerts/${id}`, { token })).status === 200, { what: 'the alert on b' });
+      await until(async () => (await b.call('GET', `/api/alerts/${id}`, { token })).status === 200, {
+        what: 'the alert on b',
+      });
       const answers = await Promise.all(
         Array.from({ length: 8 }, (_, at) => (at % 2 ? a : b).call('POST', path, { token, body: {} })),
       );
@@ -81,7 +89,10 @@ describe('a record that cannot be written', () => {
     expect([health.status, health.body]).toMatchObject([503, { status: 'failing', writable: false }]);
     expect((health.body as { reason?: string }).reason).toBeTruthy();
     await store.restart();
-    await until(async () => (await server.call('GET', '/health')).status === 200, { what: 'health', timeoutMs: 15_000 });
+    await until(async () => (await server.call('GET', '/health')).status === 200, {
+      what: 'health',
+      timeoutMs: 15_000,
+    });
     const taken = await server.call('POST', '/api/positions', { token, body: [position('u', 1)] });
     expect(taken.body).toMatchObject({ accepted: 1 });
     await until(() => viewer.held.units.has('u'), { what: 'the unit on the wall' });
@@ -93,7 +104,10 @@ describe('a record that cannot be written', () => {
     const viewer = await openViewer(server.url, { token: await server.token('watch') });
     await until(() => viewer.statuses.length > 0, { what: 'a status' });
     expect(viewer.statuses[0]).toMatchObject({ durability: 'none', record: 'redis' });
-    await server.call('POST', '/api/positions', { token: await server.token('feed'), body: [position('gone', 1)] });
+    await server.call('POST', '/api/positions', {
+      token: await server.token('feed'),
+      body: [position('gone', 1)],
+    });
     await until(() => viewer.held.units.has('gone'), { what: 'a unit' });
     const before = viewer.held.cursor.split('.')[0];
     await store.restart();

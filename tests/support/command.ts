@@ -8,7 +8,11 @@ export interface Ended {
 }
 
 /** Runs a command of ours from its source until it ends; killed after a time that no healthy one needs. */
-export function runCommand(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+export function runCommand(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: projectDir,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LOG_LEVEL: 'error', ...env },

@@ -23,10 +23,18 @@ export class Folding {
     return fold(this.picture, { seq: ++this.seq, atMs: this.atMs, stream: 'events', body: bytes });
   }
 
-  fixes(fixes: readonly Fix[], options: { mayRegister?: boolean; by?: Author; atMs?: number } = {}): FoldedEntry | undefined {
+  fixes(
+    fixes: readonly Fix[],
+    options: { mayRegister?: boolean; by?: Author; atMs?: number } = {},
+  ): FoldedEntry | undefined {
     this.atMs = options.atMs ?? this.atMs + 1_000;
     const by = options.by ?? author('feed');
-    const bytes = encodeFixBatch({ ref: `test:${this.seq}`, author: by, mayRegister: options.mayRegister ?? true, fixes });
+    const bytes = encodeFixBatch({
+      ref: `test:${this.seq}`,
+      author: by,
+      mayRegister: options.mayRegister ?? true,
+      fixes,
+    });
     return fold(this.picture, { seq: ++this.seq, atMs: this.atMs, stream: 'positions', body: bytes });
   }
 

@@ -56,7 +56,8 @@ const point = fc.record({
   lat: fc.integer({ min: -450_000, max: 450_000 }),
 });
 /** Seven digits with an ending per kind of thing: no other number in a picture looks like this thing's position. */
-const exactly = (hundredThousandths: number, ending: number): number => (hundredThousandths * 100 + ending) / 1e7;
+const exactly = (hundredThousandths: number, ending: number): number =>
+  (hundredThousandths * 100 + ending) / 1e7;
 const placeEnding = (ending: number) =>
   point.map(({ sectorAt, inLon, lat }) => ({
     sector: `S${sectorAt + 1}`,
@@ -83,7 +84,8 @@ const alerts = fc
   )
   .map((list) =>
     list.map(({ at, category, priority, channel, marked, tasked, byFeed }, number): RandomAlert => {
-      const restricted = marked ?? (category === 'crsv' ? 'crsv' : category === 'forced-recruitment' ? 'child' : undefined);
+      const restricted =
+        marked ?? (category === 'crsv' ? 'crsv' : category === 'forced-recruitment' ? 'child' : undefined);
       const { lon, lat, sector } = at;
       return {
         id: `alert${number}`,
@@ -119,7 +121,9 @@ export function foldRandom({ units, alerts, threats }: RandomPicture): Folding {
   for (const { id, sector, lon, lat } of units) {
     const unit = { callsign: `CALL-${id}!`, kind: 'patrol', sector, capabilities: [`CAP-${id}!`] };
     folding.event({ kind: 'unit.registered', unitId: id, unit });
-    folding.fixes([{ unit: id, device: 'd', timeMs: folding.atMs, lon, lat, batteryPct: 41.7, speedMps: 13.37 }]);
+    folding.fixes([
+      { unit: id, device: 'd', timeMs: folding.atMs, lon, lat, batteryPct: 41.7, speedMps: 13.37 },
+    ]);
   }
   for (const { id, report, sector, restricted, taskedTo, raisedBy } of alerts) {
     const facts = { sector, ...(restricted ? { restricted } : {}) };
@@ -127,11 +131,26 @@ export function foldRandom({ units, alerts, threats }: RandomPicture): Folding {
     if (taskedTo === undefined) continue;
     const order = `ORDER-${id}!`;
     folding.event({ kind: 'alert.step', alertId: id, step: 'acknowledge', body: {}, facts: {} });
-    folding.event({ kind: 'alert.step', alertId: id, step: 'task', body: { units: [taskedTo], order }, facts: {} });
+    folding.event({
+      kind: 'alert.step',
+      alertId: id,
+      step: 'task',
+      body: { units: [taskedTo], order },
+      facts: {},
+    });
   }
   for (const { id, lon, lat } of threats) {
     const geometry = { type: 'Point' as const, coordinates: [lon, lat] as [number, number] };
-    const threat = { kind: `KIND-${id}!`, geometry, likelihood: 3, impact: 4, text: `THREAT-${id}!`, actor: `ACTOR-${id}!`, sourceGrade: 'B' as const, infoGrade: 2 };
+    const threat = {
+      kind: `KIND-${id}!`,
+      geometry,
+      likelihood: 3,
+      impact: 4,
+      text: `THREAT-${id}!`,
+      actor: `ACTOR-${id}!`,
+      sourceGrade: 'B' as const,
+      infoGrade: 2,
+    };
     folding.event({ kind: 'threat.raised', threatId: id, threat });
   }
   return folding;

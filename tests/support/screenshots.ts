@@ -9,9 +9,13 @@ import { projectDir } from './source-files.ts';
  * `npm run exercise` printed; without FOLDER only the picture in the README is made.
  */
 const [linksFile, folder] = process.argv.slice(2);
-if (linksFile === undefined) throw new Error('usage: npm run screenshot -- FILE_WITH_THE_PRINTED_LINKS [FOLDER]');
+if (linksFile === undefined)
+  throw new Error('usage: npm run screenshot -- FILE_WITH_THE_PRINTED_LINKS [FOLDER]');
 const links = new Map(
-  [...readFileSync(linksFile, 'utf8').matchAll(/^LINK (\w+) (\S+)$/gm)].map(([, role = '', url = '']) => [role, url]),
+  [...readFileSync(linksFile, 'utf8').matchAll(/^LINK (\w+) (\S+)$/gm)].map(([, role = '', url = '']) => [
+    role,
+    url,
+  ]),
 );
 
 interface Shot {
@@ -40,12 +44,19 @@ for (const shot of folder === undefined ? [forReadme] : all) {
     locale: shot.language ?? 'en',
   });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && console.error(shot.name, message.text().slice(0, 200)));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && console.error(shot.name, message.text().slice(0, 200)),
+  );
   page.on('pageerror', (error) => console.error(shot.name, error.message));
   await page.goto(links.get(shot.role) ?? '');
   await page.waitForTimeout(8_000);
   if (shot.name.startsWith('console') && shot.width > 1000) {
-    await page.locator('[data-alert]').first().click({ timeout: 3_000 }).catch(() => console.error('no alert row to click'));
+    await page
+      .locator('[data-alert]')
+      .first()
+      .click({ timeout: 3_000 })
+      .catch(() => console.error('no alert row to click'));
     await page.waitForTimeout(2_500);
   }
   const out = folder === undefined ? join(projectDir, 'client/public') : folder;

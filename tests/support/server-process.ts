@@ -42,7 +42,13 @@ export async function serverProcess(env: Readonly<Record<string, string>>): Prom
     stdout = '';
     const started = spawn(process.execPath, ['--import', 'tsx', 'tests/support/serve-live.ts'], {
       cwd: projectDir,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LOG_LEVEL: 'error', PORT: String(port), ...env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        LOG_LEVEL: 'error',
+        PORT: String(port),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child = started;
@@ -80,7 +86,10 @@ export async function serverProcess(env: Readonly<Record<string, string>>): Prom
 }
 
 /** The token that `npm run token` prints, made while the server runs or not. */
-export async function makeToken(env: Readonly<Record<string, string>>, args: readonly string[]): Promise<string> {
+export async function makeToken(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<string> {
   const child = spawn(process.execPath, ['--import', 'tsx', join('server/cli/token.ts'), ...args], {
     cwd: projectDir,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },

@@ -33,7 +33,9 @@ const importing = /(?:\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)'([^']+)'/g;
 export function importsOf(path: string): Import[] {
   return [...readText(path).matchAll(importing)].map(([, target = '']) => {
     const isPackage = !target.startsWith('.');
-    const to = isPackage ? packageName(target) : relative(projectDir, resolve(projectDir, dirname(path), target));
+    const to = isPackage
+      ? packageName(target)
+      : relative(projectDir, resolve(projectDir, dirname(path), target));
     return { from: path, to: to.replace(/\?.*$/, ''), isPackage };
   });
 }

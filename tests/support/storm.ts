@@ -36,7 +36,9 @@ export async function runStorm(plan: StormPlan): Promise<void> {
   const acknowledged = new Map<string, Sent>();
   const alertIds: string[] = [];
   const viewers = await Promise.all(
-    plan.servers.flatMap(({ url }) => [plan.tokens.watch, plan.tokens.wall].map((token) => openViewer(url, { token }))),
+    plan.servers.flatMap(({ url }) =>
+      [plan.tokens.watch, plan.tokens.wall].map((token) => openViewer(url, { token })),
+    ),
   );
   const startMs = Date.now() - plan.batches * 1_000;
   const waiting: Array<Promise<void>> = [];
@@ -63,7 +65,12 @@ function batchOf({ units }: StormPlan, random: Random, startMs: number, batch: n
 }
 
 /** Late by up to a second, so that batches overtake one another; repeated until a server says yes. */
-async function deliver(plan: StormPlan, random: Random, fixes: Sent[], acknowledged: Map<string, Sent>): Promise<void> {
+async function deliver(
+  plan: StormPlan,
+  random: Random,
+  fixes: Sent[],
+  acknowledged: Map<string, Sent>,
+): Promise<void> {
   await pause(Math.floor(random() * 1_000));
   for (;;) {
     const answer = await post(pick(plan.servers, random).url, '/api/positions', plan.tokens.feed, fixes);
@@ -88,7 +95,12 @@ async function raise(plan: StormPlan, random: Random, id: string, alertIds: stri
   }
 }
 
-async function post(url: string, path: string, token: string, body: unknown): Promise<{ status: number; body: unknown } | undefined> {
+async function post(
+  url: string,
+  path: string,
+  token: string,
+  body: unknown,
+): Promise<{ status: number; body: unknown } | undefined> {
   try {
     const response = await fetch(url + path, {
       method: 'POST',
@@ -116,7 +128,12 @@ function bounce(viewers: readonly TestViewer[], random: Random): void {
 }
 
 /** Nothing acknowledged is lost, nothing is there twice, and every viewer has the picture that the servers have. */
-async function hold(plan: StormPlan, viewers: readonly TestViewer[], acknowledged: Map<string, Sent>, alertIds: readonly string[]): Promise<void> {
+async function hold(
+  plan: StormPlan,
+  viewers: readonly TestViewer[],
+  acknowledged: Map<string, Sent>,
+  alertIds: readonly string[],
+): Promise<void> {
   const { servers, tokens, units } = plan;
   for (const { url } of servers) {
     const picture = await get<PictureOut>(`${url}/api/picture`, tokens.watch);
@@ -136,7 +153,10 @@ async function hold(plan: StormPlan, viewers: readonly TestViewer[], acknowledge
     const say = { what: 'every viewer to hold the servers’ picture', timeoutMs: 30_000 };
     await until(() => sameUnits(viewer, wanted), say).catch((cause: unknown) => {
       const { connected } = viewer.socket;
-      throw new Error(`viewer at ${viewer.held.cursor}, servers at ${wanted.cursor}, connected: ${connected}`, { cause });
+      throw new Error(
+        `viewer at ${viewer.held.cursor}, servers at ${wanted.cursor}, connected: ${connected}`,
+        { cause },
+      );
     });
   }
 }

@@ -15,7 +15,11 @@ export interface TestServer extends NightflashServer {
   /** A new token of a role. */
   token(role: Role, own?: { units?: string[]; sectors?: string[]; name?: string }): Promise<string>;
   /** A call with a bearer token and a JSON body. */
-  call(method: string, path: string, options?: { token?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+  call(
+    method: string,
+    path: string,
+    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Answer>;
 }
 
 export interface Answer {
@@ -38,8 +42,15 @@ interface Options {
 }
 
 /** A real server in this process on a free port, with three sectors side by side, stopped when the test ends. */
-export async function testServer({ env = {}, mission = {}, nowMs = Date.now }: Options = {}): Promise<TestServer> {
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: env['DATA_DIR'] ?? temporaryFolder(), ...env }, 'live');
+export async function testServer({
+  env = {},
+  mission = {},
+  nowMs = Date.now,
+}: Options = {}): Promise<TestServer> {
+  const config = readConfig(
+    { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: env['DATA_DIR'] ?? temporaryFolder(), ...env },
+    'live',
+  );
   const server = await startServer(config, {
     nowMs,
     clientDir: '/nonexistent',
@@ -78,9 +89,20 @@ export async function call(
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : {
+          body:
+            typeof body === 'string' || body instanceof Uint8Array
+              ? (body as BodyInit)
+              : JSON.stringify(body),
+        }),
   });
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? (JSON.parse(text) as unknown) : text,
+  };
 }

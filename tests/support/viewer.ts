@@ -1,6 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
-import { applyPatch, applyPicture, emptyPicture, keepOnly, type HeldPicture, type PatchOut } from '../../shared/picture/picture.ts';
+import {
+  applyPatch,
+  applyPicture,
+  emptyPicture,
+  keepOnly,
+  type HeldPicture,
+  type PatchOut,
+} from '../../shared/picture/picture.ts';
 import type { ClientEvents, ServerEvents, ServiceStatus, SubscribeAnswer } from '../../shared/wire/live.ts';
 
 /** A stock Socket.IO client that follows the picture by the rules of PROTOCOL.md and nothing else. */
@@ -21,7 +28,10 @@ interface Options {
   readonly follow?: boolean;
 }
 
-export function openSocket(url: string, { token, headers }: Options = {}): Socket<ServerEvents, ClientEvents> {
+export function openSocket(
+  url: string,
+  { token, headers }: Options = {},
+): Socket<ServerEvents, ClientEvents> {
   const socket: Socket<ServerEvents, ClientEvents> = io(url, {
     path: '/socket.io',
     transports: ['websocket'],
@@ -46,7 +56,9 @@ export async function openViewer(url: string, options: Options): Promise<TestVie
     patches,
     statuses,
     async subscribe(request = {}) {
-      const answer = await new Promise<SubscribeAnswer>((resolve) => socket.emit('subscribe', request, resolve));
+      const answer = await new Promise<SubscribeAnswer>((resolve) =>
+        socket.emit('subscribe', request, resolve),
+      );
       if ('picture' in answer) applyPicture(held, answer.picture);
       if ('ids' in answer) {
         applyPatch(held, answer.patch);

@@ -7,7 +7,13 @@ import { roles, type Principal, type Role } from '../../../shared/role.ts';
 import { audienceOf } from '../../../server/audience/audience.ts';
 import { pictureView } from '../../../server/audience/picture-view.ts';
 import { missionOf } from '../../../server/mission/mission.ts';
-import { foldRandom, randomPicture, sectors, type RandomAlert, type RandomPicture } from '../../support/random-picture.ts';
+import {
+  foldRandom,
+  randomPicture,
+  sectors,
+  type RandomAlert,
+  type RandomPicture,
+} from '../../support/random-picture.ts';
 
 const mission = missionOf(missionSchema.parse({ sectors }));
 const own: Record<Role, Partial<Principal>> = {
@@ -17,7 +23,14 @@ const own: Record<Role, Partial<Principal>> = {
   patrol: { units: ['unit0'] },
   feed: { id: 'feed-1', units: ['unit1'] },
 };
-const principal = (role: Role): Principal => ({ id: `p-${role}`, role, name: role, units: [], sectors: [], ...own[role] });
+const principal = (role: Role): Principal => ({
+  id: `p-${role}`,
+  role,
+  name: role,
+  units: [],
+  sectors: [],
+  ...own[role],
+});
 
 function seenBy(role: Role, random: RandomPicture): { view: PictureOut; bytes: string } {
   const folding = foldRandom(random);
@@ -148,7 +161,8 @@ describe('a lowered position', () => {
       const first = seenBy('wall', random).view.alerts.map(({ lon, lat }) => [lon, lat]);
       expect(seenBy('wall', random).view.alerts.map(({ lon, lat }) => [lon, lat])).toEqual(first);
       for (const [lon, lat] of first) {
-        for (const value of [lon, lat]) expect(Math.abs((((value ?? 0) * 1000) % 50) - 25) % 50).toBeCloseTo(0, 3);
+        for (const value of [lon, lat])
+          expect(Math.abs((((value ?? 0) * 1000) % 50) - 25) % 50).toBeCloseTo(0, 3);
       }
     });
   });

@@ -53,10 +53,24 @@ function setUp() {
     clock.ms += 100;
     fanout.tick();
   };
-  return { folding, fanout, clock, move, tick, tell: (news: PictureNews) => listeners.forEach((listener) => listener(news)) };
+  return {
+    folding,
+    fanout,
+    clock,
+    move,
+    tick,
+    tell: (news: PictureNews) => listeners.forEach((listener) => listener(news)),
+  };
 }
 
-const principal = (role: Role, more: Partial<Principal> = {}): Principal => ({ id: role, role, name: role, units: [], sectors: [], ...more });
+const principal = (role: Role, more: Partial<Principal> = {}): Principal => ({
+  id: role,
+  role,
+  name: role,
+  units: [],
+  sectors: [],
+  ...more,
+});
 
 describe('fanout', () => {
   it('sends one patch a round with the newest value of each thing, and none when nothing changed', async () => {
@@ -90,7 +104,10 @@ describe('fanout', () => {
     const beganMs = Date.parse(slow.behind[0] ?? '');
     tick();
     expect(slow.patches).toHaveLength(1);
-    expect(slow.patches[0]?.units.map(({ id, lon }) => [id, lon]).sort()).toEqual([['a', 49], ['b', -49]]);
+    expect(slow.patches[0]?.units.map(({ id, lon }) => [id, lon]).sort()).toEqual([
+      ['a', 49],
+      ['b', -49],
+    ]);
     expect(slow.patches[0]?.behindS).toBeCloseTo((clock.ms - beganMs) / 1000);
   });
 
@@ -122,19 +139,39 @@ describe('fanout', () => {
   it('takes an alert from a wall when it becomes restricted, and from a patrol when its task is refused', async () => {
     const { fanout, folding, tick, tell } = setUp();
     folding.fixes([fix('q1', folding.atMs)]);
-    const report = { category: 'abduction' as const, priority: 'P1' as const, text: 'x', channel: 'sms' as const, lon: 1, lat: 1 };
+    const report = {
+      category: 'abduction' as const,
+      priority: 'P1' as const,
+      text: 'x',
+      channel: 'sms' as const,
+      lon: 1,
+      lat: 1,
+    };
     folding.event({ kind: 'alert.received', alertId: 'a1', alert: report, facts: { sector: 'S1' } });
     folding.event({ kind: 'alert.step', alertId: 'a1', step: 'task', body: { units: ['q1'] }, facts: {} });
     const wall = new TestLine();
     const patrol = new TestLine();
     const first = await fanout.subscribe(wall, principal('wall'));
     expect(first).toHaveProperty('picture.alerts.0.id', 'a1');
-    expect(await fanout.subscribe(patrol, principal('patrol', { units: ['q1'] }))).toHaveProperty('picture.alerts.0.id', 'a1');
-    folding.event({ kind: 'alert.step', alertId: 'a1', step: 'refuse', body: { unit: 'q1', reason: 'fuel' }, facts: {} });
-    folding.event({ kind: 'alert.changed', alertId: 'a1', patch: {}, facts: { restricted: 'child' } }, author('adviser'));
+    expect(await fanout.subscribe(patrol, principal('patrol', { units: ['q1'] }))).toHaveProperty(
+      'picture.alerts.0.id',
+      'a1',
+    );
+    folding.event({
+      kind: 'alert.step',
+      alertId: 'a1',
+      step: 'refuse',
+      body: { unit: 'q1', reason: 'fuel' },
+      facts: {},
+    });
+    folding.event(
+      { kind: 'alert.changed', alertId: 'a1', patch: {}, facts: { restricted: 'child' } },
+      author('adviser'),
+    );
     tell({ changes: [{ kind: 'alerts', id: 'a1' }], fresh: false });
     tick();
-    for (const line of [wall, patrol]) expect(line.patches[0]?.removed).toEqual([{ kind: 'alerts', id: 'a1' }]);
+    for (const line of [wall, patrol])
+      expect(line.patches[0]?.removed).toEqual([{ kind: 'alerts', id: 'a1' }]);
   });
 
   it('shows a patrol who comes near without that unit’s own fix being new to the patrol', async () => {
@@ -146,6 +183,9 @@ describe('fanout', () => {
     move('own', 0.95);
     clock.ms += 3_000;
     tick();
-    expect(line.patches.flatMap(({ units }) => units.map(({ id, plain }) => [id, plain]))).toContainEqual(['other', true]);
+    expect(line.patches.flatMap(({ units }) => units.map(({ id, plain }) => [id, plain]))).toContainEqual([
+      'other',
+      true,
+    ]);
   });
 });

@@ -34,6 +34,7 @@ export function fakeIdentity(): Identity {
   return {
     byToken: (token) => open(token, known),
     byDoorKey: (key) => open(key, { ...known, key: principal({ id: 't-door', units: ['lrp-4'] }) }),
+    atPhoneDoor: (token) => open(token, { ...known, key: principal({ id: 't-door', units: ['lrp-4'] }) }),
     bySession: (secret) => open(secret, {}),
     byLink: (code) => open(code, {}),
     sessions: {

@@ -14,7 +14,10 @@ const loose = fc.oneof(
 const item = fc.record(
   {
     unit: fc.oneof(fc.string({ maxLength: 70 }), loose),
-    time: fc.oneof(fc.constantFrom(time, '2026-11-22T18:39:00+02:00', 'x', '2026-13-01T00:00:00Z', '2026-11-22'), loose),
+    time: fc.oneof(
+      fc.constantFrom(time, '2026-11-22T18:39:00+02:00', 'x', '2026-13-01T00:00:00Z', '2026-11-22'),
+      loose,
+    ),
     lon: loose,
     lat: loose,
     courseDeg: loose,
@@ -39,11 +42,18 @@ describe('the hand-written position validator', () => {
   });
 
   it('takes anything at all without throwing', () => {
-    fc.assert(fc.property(fc.anything({ withNullPrototype: true }), (given) => void parsePosition(given, 'd', nowMs)));
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (given) => void parsePosition(given, 'd', nowMs)),
+    );
   });
 
   it('refuses more than a minute of future, and takes exactly a minute', () => {
-    const at = (aheadMs: number) => ({ unit: 'u', lon: 1, lat: 1, time: new Date(nowMs + aheadMs).toISOString() });
+    const at = (aheadMs: number) => ({
+      unit: 'u',
+      lon: 1,
+      lat: 1,
+      time: new Date(nowMs + aheadMs).toISOString(),
+    });
     expect(parsePosition(at(60_000), 'd', nowMs)).toMatchObject({ unit: 'u' });
     expect(parsePosition(at(60_001), 'd', nowMs)).toMatchObject({ code: 'time-future', field: 'time' });
   });

@@ -64,7 +64,9 @@ describe('folding fixes', () => {
     expect(folding.raw('positions', new Uint8Array([99, 2, 3]))).toBeUndefined();
     expect(folding.raw('events', new TextEncoder().encode('{"v":1'))).toBeUndefined();
     expect(folding.raw('events', new TextEncoder().encode('{"v":2,"body":{}}'))).toBeUndefined();
-    expect(folding.raw('events', new TextEncoder().encode('{"v":1,"body":{"kind":"alert.step"}}'))).toBeUndefined();
+    expect(
+      folding.raw('events', new TextEncoder().encode('{"v":1,"body":{"kind":"alert.step"}}')),
+    ).toBeUndefined();
     folding.fixes([fix('u1', at)]);
     expect(folding.picture.passedOver).toBe(5);
     expect(folding.picture.units.has('u1')).toBe(true);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertIn } from '../../../shared/model/alert.ts';
-import { alertStates, stepRules, steps, type Step, type StepBody } from '../../../shared/model/alert-steps.ts';
+import {
+  alertStates,
+  stepRules,
+  steps,
+  type Step,
+  type StepBody,
+} from '../../../shared/model/alert-steps.ts';
 import { author, fix, Folding, atStartMs } from '../../support/entries.ts';
 import type { Role } from '../../../shared/role.ts';
 
@@ -14,12 +20,26 @@ const report: Omit<AlertIn, 'id' | 'restricted'> = {
 function begin(priority: AlertIn['priority'] = 'P2'): Folding {
   const folding = new Folding();
   folding.fixes([fix('q1', atStartMs), fix('q2', atStartMs)]);
-  folding.event({ kind: 'alert.received', alertId: 'a1', alert: { ...report, priority }, facts: { sector: 'S1' } });
+  folding.event({
+    kind: 'alert.received',
+    alertId: 'a1',
+    alert: { ...report, priority },
+    facts: { sector: 'S1' },
+  });
   return folding;
 }
 
-function step<S extends Step>(folding: Folding, name: S, body: StepBody<S>, role: Role = 'watch', changeId?: string) {
-  return folding.event({ kind: 'alert.step', alertId: 'a1', step: name, body, facts: {}, changeId }, author(role))?.verdict;
+function step<S extends Step>(
+  folding: Folding,
+  name: S,
+  body: StepBody<S>,
+  role: Role = 'watch',
+  changeId?: string,
+) {
+  return folding.event(
+    { kind: 'alert.step', alertId: 'a1', step: name, body, facts: {}, changeId },
+    author(role),
+  )?.verdict;
 }
 
 const state = (folding: Folding) => folding.picture.alerts.get('a1')?.state;
@@ -62,7 +82,10 @@ describe('how an alert moves', () => {
     step(folding, 'stabilise', { unit: 'q1' });
     const lengths = folding.picture.alerts
       .get('a1')
-      ?.segments.map(({ segment, startedAtMs, endedAtMs }) => [segment, endedAtMs === undefined ? 'runs' : (endedAtMs - startedAtMs) / 1000]);
+      ?.segments.map(({ segment, startedAtMs, endedAtMs }) => [
+        segment,
+        endedAtMs === undefined ? 'runs' : (endedAtMs - startedAtMs) / 1000,
+      ]);
     expect(lengths).toEqual([
       ['acknowledge', 1],
       ['triage', 1],
@@ -88,7 +111,10 @@ describe('how an alert moves', () => {
 
   it('lets a P1, and only a P1, be tasked straight from received', () => {
     expect(step(begin('P1'), 'task', { units: ['q1'] })).toMatchObject({ kind: 'done' });
-    expect(step(begin('P2'), 'task', { units: ['q1'] })).toMatchObject({ kind: 'refused', code: 'step-not-allowed' });
+    expect(step(begin('P2'), 'task', { units: ['q1'] })).toMatchObject({
+      kind: 'refused',
+      code: 'step-not-allowed',
+    });
   });
 
   it('asks the chief for no response to P1 and P2, and takes it from the watch for the others', () => {
@@ -115,8 +141,12 @@ describe('how an alert moves', () => {
   it('refuses to task a unit that is not there, and to merge into itself, nothing, or a closed alert', () => {
     const folding = begin();
     step(folding, 'acknowledge', {});
-    expect(step(folding, 'task', { units: ['q1', 'nobody'] })).toMatchObject({ code: 'unit-unknown', field: 'units' });
-    for (const into of ['a1', 'nothing']) expect(step(folding, 'merge', { into })).toMatchObject({ code: 'not-found' });
+    expect(step(folding, 'task', { units: ['q1', 'nobody'] })).toMatchObject({
+      code: 'unit-unknown',
+      field: 'units',
+    });
+    for (const into of ['a1', 'nothing'])
+      expect(step(folding, 'merge', { into })).toMatchObject({ code: 'not-found' });
     expect(state(folding)).toBe('acknowledged');
   });
 
@@ -132,8 +162,12 @@ describe('how an alert moves', () => {
     const folding = begin();
     const again = { kind: 'alert.received' as const, alertId: 'a1', facts: {} };
     expect(folding.event({ ...again, alert: { ...report } })?.verdict).toMatchObject({ kind: 'nothing-new' });
-    expect(folding.event({ ...again, alert: { ...report, text: 'other' } })?.verdict).toMatchObject({ code: 'conflict' });
-    expect(folding.event({ ...again, alert: report }, author('feed'))?.verdict).toMatchObject({ code: 'conflict' });
+    expect(folding.event({ ...again, alert: { ...report, text: 'other' } })?.verdict).toMatchObject({
+      code: 'conflict',
+    });
+    expect(folding.event({ ...again, alert: report }, author('feed'))?.verdict).toMatchObject({
+      code: 'conflict',
+    });
     expect(folding.picture.alerts.size).toBe(1);
   });
 

@@ -10,7 +10,9 @@ describe('tracks', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 200 }), (seconds) => {
         const tracks = new Tracks();
-        const verdicts = seconds.map((second) => tracks.insert(fix('u', at + second * 1_000, { lon: second }), at));
+        const verdicts = seconds.map((second) =>
+          tracks.insert(fix('u', at + second * 1_000, { lon: second }), at),
+        );
         const wanted = [...new Set(seconds)].sort((a, b) => a - b);
         expect(tracks.between('u', 0, Infinity).map(({ lon }) => lon)).toEqual(wanted);
         expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(wanted.length);
@@ -48,10 +50,14 @@ describe('tracks', () => {
   it('comes back from its columns as it was', () => {
     const tracks = new Tracks();
     for (let second = 0; second < 100; second++) {
-      tracks.insert(fix(`u${second % 7}`, at + second * 1_000, { speedMps: second / 10, courseDeg: second }), at);
+      tracks.insert(
+        fix(`u${second % 7}`, at + second * 1_000, { speedMps: second / 10, courseDeg: second }),
+        at,
+      );
     }
     const back = Tracks.fromColumns(structuredClone(tracks.toColumns()));
-    for (let unit = 0; unit < 7; unit++) expect(back.between(`u${unit}`, 0, Infinity)).toEqual(tracks.between(`u${unit}`, 0, Infinity));
+    for (let unit = 0; unit < 7; unit++)
+      expect(back.between(`u${unit}`, 0, Infinity)).toEqual(tracks.between(`u${unit}`, 0, Infinity));
     expect(back.insert(fix('u0', at, { speedMps: 0, courseDeg: 0 }), at)).toBe('duplicate');
     expect(back.insert(fix('u0', at, { speedMps: 1, courseDeg: 0 }), at)).toBe('conflict');
   });

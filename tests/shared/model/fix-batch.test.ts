@@ -18,7 +18,10 @@ const anyFix: fc.Arbitrary<Fix> = fc
     accuracyM: maybe(0, 1e6),
     batteryPct: maybe(0, 100),
   })
-  .map((fix) => Object.fromEntries(Object.entries(fix).filter(([, value]) => value !== undefined)) as unknown as Fix);
+  .map(
+    (fix) =>
+      Object.fromEntries(Object.entries(fix).filter(([, value]) => value !== undefined)) as unknown as Fix,
+  );
 
 const batchOf = (fixes: readonly Fix[]) => ({
   ref: 'boot:1',
@@ -28,7 +31,8 @@ const batchOf = (fixes: readonly Fix[]) => ({
 });
 
 /** -0 and 0 are one place. */
-const plain = (fix: Fix) => Object.fromEntries(Object.entries(fix).map(([key, value]) => [key, value === 0 ? 0 : value]));
+const plain = (fix: Fix) =>
+  Object.fromEntries(Object.entries(fix).map(([key, value]) => [key, value === 0 ? 0 : value]));
 
 describe('position entry', () => {
   it('reads back what was written, to its precision', () => {

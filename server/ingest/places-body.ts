@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { Failure } from '../../shared/failure.ts';
 import { placeSchema, type Place } from '../../shared/model/place.ts';
 import type { RejectedItem } from '../../shared/model/position.ts';
-import { parseBody } from '../ingest/parse-body.ts';
-import { parseJson } from './bodies.ts';
+import { parseBody } from './parse-body.ts';
+import { parseJson } from './parse-json.ts';
 
 /** What an import holds: the good places, and the others with their index among the features or data rows. */
 export interface PlacesBody {

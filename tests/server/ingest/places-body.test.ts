@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placesOf } from '../../../server/web/places-body.ts';
+import { placesOf } from '../../../server/ingest/places-body.ts';
 import { Failure } from '../../../shared/failure.ts';
 import { placeSchema } from '../../../shared/model/place.ts';
 
