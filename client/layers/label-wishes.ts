@@ -176,7 +176,8 @@ export function markBoxes(
     add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit + ring) * scale);
   });
   for (const { alert } of scene.alerts) {
-    if (isPlaced(alert) && !isClosed(alert.state)) add(alert.lon, alert.lat, (sizes.clearAlert - 1) * scale);
+    if (isPlaced(alert) && !isClosed(alert.state))
+      add(alert.lon, alert.lat, (sizes.clearAlert + (scene.selected?.id === alert.id ? 8 : -1)) * scale);
   }
   for (const place of scene.places) if (shows(place, scene.zoom)) add(place.lon, place.lat, 6 * scale);
   return boxes;
