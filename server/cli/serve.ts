@@ -65,8 +65,16 @@ async function serveExercise(config: Config): Promise<Serving> {
     ...(config.missionFile === undefined ? { mission: exerciseMission(island) } : {}),
     builtPacks: [...around.builtPacks, 'exercise.pmtiles'],
   });
-  const { doors, log } = server;
-  const exercise = startExercise({ doors, island, seed: defaultIslandSeed, nowMs: around.nowMs, log });
+  const { doors, log, livePicture } = server;
+  const picture = (): typeof livePicture.picture => livePicture.picture;
+  const exercise = startExercise({
+    doors,
+    island,
+    seed: defaultIslandSeed,
+    nowMs: around.nowMs,
+    log,
+    picture,
+  });
   return { server, links: await exerciseLinks(server), before: () => exercise.stop() };
 }
 

@@ -3,7 +3,7 @@ import type { MissionFile, Sector } from '../../shared/model/mission.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';
 import { defaultClockTargets, type ClockTargets } from '../../shared/rules/response-clock.ts';
-import { sectorContains } from './sector-contains.ts';
+import { sectorTest } from './sector-test.ts';
 
 /** The mission as the rooms use it: every default filled in. */
 export interface Mission {
@@ -41,6 +41,7 @@ export const worldSector: Sector = {
 
 export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []): Mission {
   const sectors = file.sectors.length > 0 ? file.sectors : [worldSector];
+  const tests = sectors.map((sector) => ({ id: sector.id, contains: sectorTest(sector) }));
   const restricted = new Set<string>(file.restricted);
   return {
     file,
@@ -50,7 +51,7 @@ export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []
     reportEveryS: file.reportEveryS,
     staleAfterS: file.staleAfterS,
     places: Array.isArray(file.places) ? file.places : placesOfFile,
-    sectorAt: (lon, lat) => sectors.find((sector) => sectorContains(sector, lon, lat))?.id,
+    sectorAt: (lon, lat) => tests.find(({ contains }) => contains(lon, lat))?.id,
     restrictedClass(category) {
       if (!restricted.has(category)) return undefined;
       if (category === 'crsv') return 'crsv';

@@ -53,7 +53,7 @@ for (const shot of folder === undefined ? [forReadme] : all) {
   await page.waitForTimeout(8_000);
   if (shot.name.startsWith('console') && shot.width > 1000) {
     await page
-      .locator('[data-alert]')
+      .locator('button.row')
       .first()
       .click({ timeout: 3_000 })
       .catch(() => console.error('no alert row to click'));
