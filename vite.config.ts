@@ -25,7 +25,8 @@ const client: UserConfig = {
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
-    chunkSizeWarningLimit: 1200,
+    // The map chunk (MapLibre and deck.gl) is lazy: pages without a map do not load it.
+    chunkSizeWarningLimit: 2500,
     // The CSP allows no data: fonts, so nothing is inlined.
     assetsInlineLimit: 0,
   },

@@ -2,7 +2,8 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { AlertOut } from '../../shared/model/alert.ts';
 import { isUnacknowledgedP1, type QueueRow } from '../store/queue.ts';
-import { isClosed, priorityOrder } from '../store/words.ts';
+import { isOpen } from '../../shared/model/alert-steps.ts';
+import { priorities } from '../../shared/model/alert-lists.ts';
 import { ringFrames, ringIcon } from './icon-names.ts';
 import { isPlaced, type Placed, type Scene } from './scene.ts';
 import { colours, priorityColour, sizes, withAlpha, type Rgba } from './style.ts';
@@ -23,7 +24,7 @@ export function usedShare({ leftS, elapsedS }: QueueRow): number | undefined {
 
 /** The icons of all alerts, lowest priority first so that a P1 lies on top; closed ones small and bare. */
 export function alertIcons(rows: readonly QueueRow[], markScale: number): AlertIcon[] {
-  const rank = (row: QueueRow) => (isClosed(row.alert.state) ? 9 : priorityOrder.indexOf(row.alert.priority));
+  const rank = (row: QueueRow) => (!isOpen(row.alert.state) ? 9 : priorities.indexOf(row.alert.priority));
   return [...rows].sort((a, b) => rank(b) - rank(a)).flatMap((row) => iconsOf(row, markScale));
 }
 
@@ -31,7 +32,7 @@ function iconsOf(row: QueueRow, markScale: number): AlertIcon[] {
   const { alert } = row;
   if (!isPlaced(alert)) return [];
   const colour = priorityColour(alert.priority);
-  if (isClosed(alert.state)) {
+  if (!isOpen(alert.state)) {
     return [
       { alert, icon: alert.priority, size: sizes.alertClosed * markScale, colour: withAlpha(colour, 120) },
     ];
@@ -77,7 +78,7 @@ export function alertAreaLayers({ alerts }: Scene): Layer[] {
   return [
     new ScatterplotLayer<Placed<AlertOut>>({
       id: 'alert-areas',
-      data: wide.filter(({ state }) => !isClosed(state)),
+      data: wide.filter(({ state }) => isOpen(state)),
       getPosition: (alert) => [alert.lon, alert.lat],
       getRadius: (alert) => alert.radiusM ?? 0,
       radiusUnits: 'meters',

@@ -1,5 +1,5 @@
 import { stateNames } from '../store/positions.ts';
-import { priorityOrder } from '../store/words.ts';
+import { priorities } from '../../shared/model/alert-lists.ts';
 import { ringFrames, unitIcon } from './icon-names.ts';
 import { colours, type Rgba } from './style.ts';
 
@@ -20,7 +20,7 @@ export function iconDrawings(): Map<string, { draw: Draw; mask: boolean }> {
   add('plate', plate);
   for (let frame = 0; frame <= ringFrames; frame += 1)
     add(`ring-${frame}`, (pen) => ring(pen, frame / ringFrames), true);
-  for (const priority of priorityOrder) add(priority, (pen) => alertMark(pen, priority));
+  for (const priority of priorities) add(priority, (pen) => alertMark(pen, priority));
   add('point', point);
   for (const [name, draw] of Object.entries(placeMarks)) add(`place-${name}`, draw);
   return all;

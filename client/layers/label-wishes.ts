@@ -5,7 +5,8 @@ import { ageText, clockText } from '../../shared/messages/format.ts';
 import { gradeText } from '../store/naming.ts';
 import { stateNames } from '../store/positions.ts';
 import type { QueueRow } from '../store/queue.ts';
-import { isClosed, priorityOrder } from '../store/words.ts';
+import { isOpen } from '../../shared/model/alert-steps.ts';
+import { priorities } from '../../shared/model/alert-lists.ts';
 import type { Box, LabelPart, LabelWish } from './label-placement.ts';
 import { isMarked, isNamed, placeRank } from './places.ts';
 import { isPlaced, type Scene } from './scene.ts';
@@ -46,9 +47,9 @@ function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
   return scene.alerts.flatMap((row) => {
     const { alert, leftS } = row;
     const name = nameOfAlert(row);
-    if (!isPlaced(alert) || isClosed(alert.state) || name === undefined) return [];
+    if (!isPlaced(alert) || !isOpen(alert.state) || name === undefined) return [];
     const over = leftS !== undefined && leftS < 0 ? [plain(clockText(leftS), colours.P1)] : [];
-    const priority = 900 - 10 * priorityOrder.indexOf(alert.priority);
+    const priority = 900 - 10 * priorities.indexOf(alert.priority);
     const clear = sizes.clearAlert * scene.markScale;
     const size = sizes.text.alert * scene.scale;
     return [wish(scene, 'alert', alert, [strong(name), ...over], size, clear, priority)];
@@ -176,7 +177,7 @@ export function markBoxes(
     add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit + ring) * scale);
   });
   for (const { alert } of scene.alerts) {
-    if (isPlaced(alert) && !isClosed(alert.state))
+    if (isPlaced(alert) && isOpen(alert.state))
       add(alert.lon, alert.lat, (sizes.clearAlert + (scene.selected?.id === alert.id ? 8 : -1)) * scale);
   }
   for (const place of scene.places) if (shows(place, scene.zoom)) add(place.lon, place.lat, 6 * scale);

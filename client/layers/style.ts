@@ -1,4 +1,4 @@
-import type { Priority } from '../../shared/model/alert.ts';
+import type { Priority } from '../../shared/model/alert-lists.ts';
 
 /** Red, green, blue, alpha, each 0 to 255. */
 export type Rgba = readonly [number, number, number, number];

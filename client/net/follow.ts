@@ -1,6 +1,7 @@
 import type { FailureBody } from '../../shared/failure.ts';
 import type { PatchOut, PictureOut, VisibleIds } from '../../shared/picture/picture.ts';
-import type { ServiceStatus, Subscribe, SubscribeAnswer } from '../../shared/wire/live.ts';
+import type { Subscribe } from '../../shared/wire/subscribe.ts';
+import type { ServiceStatus, SubscribeAnswer } from '../../shared/wire/live.ts';
 import type { LiveSocket, OpenSocket } from './live-socket.ts';
 
 /** Who holds the picture. `cursor` is empty while nothing is held. */

@@ -1,4 +1,5 @@
-import type { ServerEvents, Subscribe, SubscribeAnswer } from '../../shared/wire/live.ts';
+import type { Subscribe } from '../../shared/wire/subscribe.ts';
+import type { ServerEvents, SubscribeAnswer } from '../../shared/wire/live.ts';
 
 /** What happens on the wire, told to whoever follows it. */
 export interface SocketHandlers {

@@ -3,8 +3,7 @@ import { geometryBbox } from '../../shared/geo/area.ts';
 import { boxAround } from '../map/camera.ts';
 import type { Picture } from '../store/picture.svelte.ts';
 import type { MapPoint } from '../store/selection.svelte.ts';
-import { isClosed } from '../store/words.ts';
-
+import { isOpen } from '../../shared/model/alert-steps.ts';
 /** The box that holds every unit, open alert and threat of the picture; undefined where there is none. */
 export function everythingBox({ positions, alerts, threats }: Picture): BboxOf | undefined {
   const points: MapPoint[] = positions.ids.map((_, row) => ({
@@ -12,7 +11,7 @@ export function everythingBox({ positions, alerts, threats }: Picture): BboxOf |
     lat: positions.lonLat[2 * row + 1] ?? 0,
   }));
   for (const { state, lon, lat } of alerts.values()) {
-    if (!isClosed(state) && lon !== undefined && lat !== undefined) points.push({ lon, lat });
+    if (isOpen(state) && lon !== undefined && lat !== undefined) points.push({ lon, lat });
   }
   for (const { geometry, radiusM } of threats.values()) {
     const [west, south, east, north] = geometryBbox(geometry, radiusM);

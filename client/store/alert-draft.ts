@@ -1,4 +1,5 @@
-import type { AlertCategory, AlertIn, Channel, Priority } from '../../shared/model/alert.ts';
+import type { AlertCategory, Channel, Priority } from '../../shared/model/alert-lists.ts';
+import type { AlertIn } from '../../shared/model/alert.ts';
 import type { MapPoint } from './selection.svelte.ts';
 
 /** What the form for a new alert holds; empty strings are what has not been chosen yet. */

@@ -3,8 +3,7 @@ import type { PatchOut } from '../../shared/picture/picture.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import { linkState, type LinkState } from './link.ts';
 import type { Clock } from './time.svelte.ts';
-import { staleAfterMs } from './words.ts';
-
+import { pictureStaleAfterMs } from '../../shared/wire/live.ts';
 /** How often the state is judged again; half a second keeps every change on screen well within five. */
 const judgeEveryMs = 500;
 
@@ -99,6 +98,6 @@ export class Connection {
       serverNowMs: this.#clock.exactMs,
       startedAt: this.#startedAt,
     };
-    this.state = linkState(facts, this.#monotonic(), staleAfterMs);
+    this.state = linkState(facts, this.#monotonic(), pictureStaleAfterMs);
   }
 }

@@ -76,8 +76,8 @@ export class Picture {
     applyPatch(this.#held, patch);
     this.#place(patch.units);
     for (const { kind, id } of patch.removed) if (kind === 'units') this.positions.remove(id);
-    const removed = new Set(patch.removed.map(({ kind }) => kind));
-    this.#changed(thingKinds.filter((kind) => patch[kind].length > 0 || removed.has(kind)));
+    const removed = patch.removed.map(({ kind }) => kind);
+    this.#changed(thingKinds.filter((kind) => patch[kind].length > 0 || removed.includes(kind)));
   }
 
   #place(units: readonly UnitOut[]): void {

@@ -1,7 +1,8 @@
-import type { AlertOut, SegmentName } from '../../shared/model/alert.ts';
+import type { SegmentName } from '../../shared/model/alert-lists.ts';
+import type { AlertOut } from '../../shared/model/alert.ts';
 import { runningSegment } from '../../shared/rules/response-clock.ts';
-import { isClosed, priorityOrder } from './words.ts';
-
+import { isOpen } from '../../shared/model/alert-steps.ts';
+import { priorities } from '../../shared/model/alert-lists.ts';
 export interface QueueRow {
   readonly alert: AlertOut;
   readonly segment: SegmentName | undefined;
@@ -36,7 +37,7 @@ export function queueOf(alerts: Iterable<AlertOut>, nowMs: number): Queue {
   const closed: QueueRow[] = [];
   for (const alert of alerts) {
     const row = queueRow(alert, nowMs);
-    if (isClosed(alert.state)) closed.push(row);
+    if (!isOpen(alert.state)) closed.push(row);
     else if (row.segment !== undefined && deciding.has(row.segment)) decide.push(row);
     else running.push(row);
   }
@@ -50,7 +51,7 @@ export function queueOf(alerts: Iterable<AlertOut>, nowMs: number): Queue {
 /** Open alerts of the two highest priorities, oldest first: the rows of the wall. */
 export function oldestHigh(alerts: Iterable<AlertOut>, nowMs: number): QueueRow[] {
   return [...alerts]
-    .filter(({ state, priority }) => !isClosed(state) && (priority === 'P1' || priority === 'P2'))
+    .filter(({ state, priority }) => isOpen(state) && (priority === 'P1' || priority === 'P2'))
     .sort((a, b) => Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || byId(a, b))
     .map((alert) => queueRow(alert, nowMs));
 }
@@ -59,7 +60,7 @@ function byTimeLeft(a: QueueRow, b: QueueRow): number {
   const left = (a.leftS ?? Infinity) - (b.leftS ?? Infinity);
   // Infinity - Infinity is NaN: two rows without a target are ordered by priority and age.
   if (!Number.isNaN(left) && left !== 0) return left;
-  const rank = priorityOrder.indexOf(a.alert.priority) - priorityOrder.indexOf(b.alert.priority);
+  const rank = priorities.indexOf(a.alert.priority) - priorities.indexOf(b.alert.priority);
   return rank || Date.parse(a.alert.receivedAt) - Date.parse(b.alert.receivedAt) || byId(a.alert, b.alert);
 }
 

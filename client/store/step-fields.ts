@@ -1,8 +1,7 @@
-import type { Step } from '../../shared/model/alert-steps.ts';
-import type { TaskOut, TaskState } from '../../shared/model/alert.ts';
+import { stepRules, type Step } from '../../shared/model/alert-steps.ts';
+import type { TaskOut } from '../../shared/model/alert.ts';
 import { namesUnder, type MessageKey } from '../../shared/messages/text.ts';
-import { priorityOrder } from './words.ts';
-
+import { priorities } from '../../shared/model/alert-lists.ts';
 /** What a step asks for before it can be taken. `names` is the prefix of the options' texts. */
 export type StepField =
   | {
@@ -43,7 +42,7 @@ export const stepFields: Readonly<Record<Step, readonly StepField[]>> = {
       kind: 'choice',
       name: 'priority',
       label: 'form.priority',
-      options: priorityOrder.map((value) => ({ value })),
+      options: priorities.map((value) => ({ value })),
     },
     { kind: 'position', name: 'position', label: 'form.move' },
   ],
@@ -68,22 +67,9 @@ export const stepFields: Readonly<Record<Step, readonly StepField[]>> = {
   reopen: [reason],
 };
 
-/**
- * States of a unit's task from which a step of one task leads on, so that a form offers no unit that would be
- * refused. Said again from shared/model/alert-steps.ts for the reason given in words.ts; a test holds them equal.
- */
-export const taskFrom: Readonly<Partial<Record<Step, readonly TaskState[]>>> = {
-  accept: ['offered'],
-  refuse: ['offered', 'accepted'],
-  'en-route': ['accepted'],
-  'on-scene': ['en-route'],
-  stabilise: ['on-scene'],
-  'stand-down': ['offered', 'accepted', 'en-route'],
-};
-
 /** The tasks of an alert that a step of one task can move on. */
 export function tasksFor(step: Step, tasks: readonly TaskOut[]): readonly TaskOut[] {
-  return tasks.filter(({ state }) => taskFrom[step]?.includes(state));
+  return tasks.filter(({ state }) => stepRules[step].taskFrom?.includes(state));
 }
 
 /** Keys on the keyboard for the steps a watch officer takes most. */

@@ -1,9 +1,5 @@
-import {
-  protectionIncident,
-  type AlertCategory,
-  type AlertOut,
-  type TaskOut,
-} from '../../shared/model/alert.ts';
+import { protectionIncident, type AlertCategory } from '../../shared/model/alert-lists.ts';
+import { type AlertOut, type TaskOut } from '../../shared/model/alert.ts';
 import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';

@@ -1,7 +1,7 @@
 import { bboxContains, bboxTouches, geometryBbox } from '../../shared/geo/area.ts';
 import type { Heartbeat, PictureOut, ThingKind, Things } from '../../shared/picture/picture.ts';
 import { isOpen } from '../../shared/model/alert-steps.ts';
-import type { Bbox } from '../../shared/wire/live.ts';
+import type { Bbox } from '../../shared/wire/subscribe.ts';
 import type { Picture } from '../picture/picture.ts';
 import { viewOf, type Audience, type ViewContext } from './audience.ts';
 

@@ -1,6 +1,6 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
 import { isOpen } from '../../shared/model/alert-steps.ts';
-import type { TaskState } from '../../shared/model/alert.ts';
+import type { TaskState } from '../../shared/model/alert-lists.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { Alert, Picture, Task } from '../picture/picture.ts';
 import { actorOf, isScripted, leaderOf } from './exercise-actors.ts';

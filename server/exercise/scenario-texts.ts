@@ -1,4 +1,5 @@
-import type { AlertCategory, AlertIn, Channel, Priority } from '../../shared/model/alert.ts';
+import type { AlertCategory, Channel, Priority } from '../../shared/model/alert-lists.ts';
+import type { AlertIn } from '../../shared/model/alert.ts';
 
 /**
  * What the invented people of the island report. Nobody is named, no community, no army and no armed group of this

@@ -6,7 +6,7 @@ import {
   type Things,
   type VisibleIds,
 } from '../../shared/picture/picture.ts';
-import type { Bbox } from '../../shared/wire/live.ts';
+import type { Bbox } from '../../shared/wire/subscribe.ts';
 import { audienceOf, type Audience, type ViewContext } from '../audience/audience.ts';
 import { heartbeatOf, pictureView, viewById } from '../audience/picture-view.ts';
 import type { Mission } from '../mission/mission.ts';

@@ -3,10 +3,9 @@ import { Server, type Socket } from 'socket.io';
 import { Failure, type FailureBody } from '../../shared/failure.ts';
 import { maxPositionBytes, type PositionsAnswer } from '../../shared/model/position.ts';
 import type { Principal } from '../../shared/role.ts';
+import { subscribeSchema, type Bbox } from '../../shared/wire/subscribe.ts';
 import {
   protocolVersion,
-  subscribeSchema,
-  type Bbox,
   type ClientEvents,
   type ServerEvents,
   type ServiceStatus,

@@ -1,6 +1,6 @@
 import type { PatchOut, ThingKind, Things, VisibleIds } from '../../shared/picture/picture.ts';
 import { thingKinds } from '../../shared/picture/picture.ts';
-import type { Bbox } from '../../shared/wire/live.ts';
+import type { Bbox } from '../../shared/wire/subscribe.ts';
 import type { Audience } from '../audience/audience.ts';
 import { isInArea } from '../audience/picture-view.ts';
 

@@ -1,14 +1,13 @@
 import { Failure } from '../../shared/failure.ts';
 import { alertInSchema, alertPatchSchema, type AlertIn } from '../../shared/model/alert.ts';
+import { stepBodies, type StepBody } from '../../shared/model/step-bodies.ts';
 import {
   roleMayStep,
   stepAllowed,
-  stepBodies,
   stepRules,
   stepsFor,
   steps,
   type Step,
-  type StepBody,
 } from '../../shared/model/alert-steps.ts';
 import type { AlertFacts, AlertStepBody } from '../../shared/model/entry.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';

@@ -1,4 +1,4 @@
-import { segmentNames, type AlertCategory, type Priority } from '../../shared/model/alert.ts';
+import { segmentNames, type AlertCategory, type Priority } from '../../shared/model/alert-lists.ts';
 import type { MissionFile, Sector } from '../../shared/model/mission.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';

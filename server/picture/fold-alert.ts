@@ -1,4 +1,4 @@
-import { priorityOfCategory } from '../../shared/model/alert.ts';
+import { priorityOfCategory } from '../../shared/model/alert-lists.ts';
 import type { Author, EventBody } from '../../shared/model/entry.ts';
 import type { EntryPlace } from './fold.ts';
 import type { Alert, Folded, Picture, Verdict } from './picture.ts';

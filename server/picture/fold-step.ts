@@ -1,4 +1,4 @@
-import type { SegmentName, TaskState } from '../../shared/model/alert.ts';
+import type { SegmentName, TaskState } from '../../shared/model/alert-lists.ts';
 import {
   isOpen,
   roleMayStep,

@@ -1,4 +1,5 @@
-import type { AlertIn, Priority, TaskState, Verification } from '../../shared/model/alert.ts';
+import type { Priority, TaskState, Verification } from '../../shared/model/alert-lists.ts';
+import type { AlertIn } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';

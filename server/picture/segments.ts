@@ -1,4 +1,4 @@
-import type { SegmentName } from '../../shared/model/alert.ts';
+import type { SegmentName } from '../../shared/model/alert-lists.ts';
 import type { SegmentRun } from '../../shared/rules/response-clock.ts';
 
 type Runs = readonly SegmentRun[];

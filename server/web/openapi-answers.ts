@@ -9,11 +9,8 @@ import {
   segmentNames,
   taskStates,
   verifications,
-  type AlertEvent,
-  type AlertOut,
-  type SegmentOut,
-  type TaskOut,
-} from '../../shared/model/alert.ts';
+} from '../../shared/model/alert-lists.ts';
+import { type AlertEvent, type AlertOut, type SegmentOut, type TaskOut } from '../../shared/model/alert.ts';
 import type { PositionsAnswer, RejectedItem } from '../../shared/model/position.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import { unitStates, type UnitOut } from '../../shared/model/unit.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertInSchema, alertPatchSchema } from '../../shared/model/alert.ts';
-import { stepBodies, steps, type Step } from '../../shared/model/alert-steps.ts';
+import { stepBodies } from '../../shared/model/step-bodies.ts';
+import { steps, type Step } from '../../shared/model/alert-steps.ts';
 import { missionSchema } from '../../shared/model/mission.ts';
 import { placeSchema } from '../../shared/model/place.ts';
 import { positionSchema } from '../../shared/model/position.ts';

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { Failure } from '../../shared/failure.ts';
 import type { ThingKind } from '../../shared/picture/picture.ts';
 import { roleMay, rolesThatMay } from '../../shared/role.ts';
-import { bboxSchema, type Bbox } from '../../shared/wire/live.ts';
+import { bboxSchema, type Bbox } from '../../shared/wire/subscribe.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import type { AlertsDoor } from '../ingest/alerts.ts';
 import type { Submit } from '../ingest/submit.ts';

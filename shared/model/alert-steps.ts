@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { Role } from '../role.ts';
-import { priorities, verifications, type Priority, type TaskState } from './alert.ts';
-import { latSchema, lonSchema, timeSchema, unitIdSchema } from './position.ts';
+import type { Priority, TaskState } from './alert-lists.ts';
 
 export const alertStates = [
   'received',
@@ -30,7 +28,6 @@ export function isOpen(state: AlertState): boolean {
   return openStates.includes(state);
 }
 
-const reason = z.string().trim().min(1).max(1_000);
 export const refusalReasons = [
   'other-task',
   'no-access',
@@ -67,37 +64,27 @@ export const outcomes = [
 export const harms = ['prevented', 'reduced', 'occurred', 'unknown'] as const;
 export const referralTargets = ['host-army', 'police', 'humanitarian', 'adviser', 'other'] as const;
 
-const unit = z.object({ unit: unitIdSchema });
-
-/** The body of every step; `id` is the client's own id of the step, which makes a retry change nothing. */
-export const stepBodies = {
-  acknowledge: z.object({}),
-  triage: z.object({
-    priority: z.enum(priorities),
-    lon: lonSchema.nullish(),
-    lat: latSchema.nullish(),
-    placeId: z.string().min(1).max(64).nullish(),
-  }),
-  verify: z.object({ status: z.enum(verifications) }),
-  task: z.object({ units: z.array(unitIdSchema).min(1).max(50), order: z.string().max(4_000).nullish() }),
-  accept: unit,
-  refuse: unit.extend({ reason: z.enum(refusalReasons) }),
-  'en-route': unit,
-  'on-scene': unit,
-  stabilise: unit,
-  'stand-down': unit.extend({ reason }),
-  monitor: z.object({ until: timeSchema }),
-  refer: z.object({ to: z.enum(referralTargets) }),
-  merge: z.object({ into: z.string().min(1).max(64) }),
-  'no-response': z.object({ reason: z.enum(noResponseReasons) }),
-  close: z.object({ outcome: z.enum(outcomes), harm: z.enum(harms) }),
-  false: z.object({ reason }),
-  report: z.object({}),
-  reopen: z.object({ reason }),
-} as const;
-export type Step = keyof typeof stepBodies;
-export const steps = Object.keys(stepBodies) as Step[]; // keys of a const object: exactly the steps
-export type StepBody<S extends Step> = z.infer<(typeof stepBodies)[S]>;
+export const steps = [
+  'acknowledge',
+  'triage',
+  'verify',
+  'task',
+  'accept',
+  'refuse',
+  'en-route',
+  'on-scene',
+  'stabilise',
+  'stand-down',
+  'monitor',
+  'refer',
+  'merge',
+  'no-response',
+  'close',
+  'false',
+  'report',
+  'reopen',
+] as const;
+export type Step = (typeof steps)[number];
 
 export interface StepRule {
   readonly from: readonly AlertState[];

@@ -1,58 +1,21 @@
 import { z } from 'zod';
+import {
+  alertCategories,
+  type AlertCategory,
+  priorities,
+  type Priority,
+  channels,
+  type Channel,
+  precisions,
+  restrictedClasses,
+  type Verification,
+  type SegmentName,
+  type TaskState,
+  type protectionIncident,
+} from './alert-lists.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
 import { latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
-
-/** The closed list of alert categories (domain.md 2.2). */
-export const alertCategories = [
-  'imminent-attack',
-  'attack-in-progress',
-  'armed-group-movement',
-  'killing',
-  'abduction',
-  'crsv',
-  'looting',
-  'cattle-raid',
-  'intercommunal-tension',
-  'displacement',
-  'site-security',
-  'illegal-checkpoint',
-  'forced-recruitment',
-  'mob-violence',
-  'hate-speech',
-  'explosive-hazard',
-  'movement-restriction',
-  'attack-on-un',
-  'arrest',
-  'returnee',
-  'natural-hazard',
-  'other',
-] as const;
-export type AlertCategory = (typeof alertCategories)[number];
-
-export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
-export type Priority = (typeof priorities)[number];
-
-export const channels = [
-  'sms',
-  'call',
-  'missed-call',
-  'radio',
-  'signal',
-  'walk-in',
-  'patrol',
-  'liaison',
-  'partner',
-  'cap',
-  'media',
-  'sensor',
-] as const;
-export type Channel = (typeof channels)[number];
-
-export const precisions = ['exact', 'village', 'area', 'unknown'] as const;
-export const restrictedClasses = ['crsv', 'child', 'other'] as const;
-export const verifications = ['unverified', 'corroborated', 'confirmed', 'refuted'] as const;
-export type Verification = (typeof verifications)[number];
 
 const fields = {
   category: z.enum(alertCategories),
@@ -92,47 +55,6 @@ export type AlertReport = z.infer<typeof alertReportSchema>;
 export const alertPatchSchema = z.object(fields).partial().refine(bothOrNeither.check, bothOrNeither.refusal);
 export type AlertPatch = z.infer<typeof alertPatchSchema>;
 
-/** The priority an alert has until a person or the reporter gives one: what the category alone implies. */
-export function priorityOfCategory(category: AlertCategory): Priority {
-  if (category === 'attack-in-progress' || category === 'imminent-attack') return 'P1';
-  const second: readonly AlertCategory[] = [
-    'killing',
-    'abduction',
-    'crsv',
-    'armed-group-movement',
-    'cattle-raid',
-    'mob-violence',
-    'site-security',
-    'forced-recruitment',
-    'attack-on-un',
-  ];
-  return second.includes(category) ? 'P2' : 'P3';
-}
-
-export const segmentNames = [
-  'acknowledge',
-  'triage',
-  'decide',
-  'turnout',
-  'travel',
-  'hold',
-  'report',
-] as const;
-/** Segments of the response clock (domain.md 2.2, T1 to T7). */
-export type SegmentName = (typeof segmentNames)[number];
-
-export const taskStates = [
-  'offered',
-  'accepted',
-  'en-route',
-  'on-scene',
-  'stabilised',
-  'released',
-  'refused',
-  'stood-down',
-] as const;
-export type TaskState = (typeof taskStates)[number];
-
 export interface TaskOut {
   readonly unit: string;
   readonly state: TaskState;
@@ -160,9 +82,6 @@ export interface AlertEvent {
   readonly role: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
-
-/** What a reduced audience gets in place of the category of a restricted (or delicate) alert. */
-export const protectionIncident = 'protection-incident';
 
 /**
  * An alert as a viewer gets it. Fields that an audience may not see are absent. `category` is

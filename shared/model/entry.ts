@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { roles } from '../role.ts';
-import { alertReportSchema, restrictedClasses } from './alert.ts';
-import { stepBodies, steps, type Step, type StepBody } from './alert-steps.ts';
+import { restrictedClasses } from './alert-lists.ts';
+import { alertReportSchema } from './alert.ts';
+import { stepBodies, type StepBody } from './step-bodies.ts';
+import { steps, type Step } from './alert-steps.ts';
 import { placeSchema } from './place.ts';
 import type { Fix } from './position.ts';
 import { threatInSchema, threatPatchSchema } from './threat.ts';

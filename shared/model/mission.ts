@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { priorities, restrictedClasses, alertCategories } from './alert.ts';
+import { priorities, restrictedClasses, alertCategories } from './alert-lists.ts';
 import { geometrySchema } from './threat.ts';
 import { placeSchema } from './place.ts';
 import { unitInSchema } from './unit.ts';

@@ -1,4 +1,5 @@
-import type { Priority, SegmentName, SegmentOut } from '../model/alert.ts';
+import type { Priority, SegmentName } from '../model/alert-lists.ts';
+import type { SegmentOut } from '../model/alert.ts';
 
 /** Targets in seconds per priority and segment; a segment without a number has no fixed target. */
 export type ClockTargets = Readonly<Record<Priority, Readonly<Partial<Record<SegmentName, number>>>>>;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FailureBody } from '../failure.ts';
 import type { PositionsAnswer } from '../model/position.ts';
 import type { PatchOut, PictureOut, VisibleIds } from '../picture/picture.ts';
@@ -8,21 +7,6 @@ import type { PatchOut, PictureOut, VisibleIds } from '../picture/picture.ts';
  * `auth: {token}` or the browser's session cookie. Rules with numbers are in PROTOCOL.md beside this file.
  */
 export const protocolVersion = 1;
-
-/** `[west, south, east, north]` in degrees; west > east crosses the antimeridian. */
-export const bboxSchema = z.tuple([
-  z.number().min(-180).max(180),
-  z.number().min(-90).max(90),
-  z.number().min(-180).max(180),
-  z.number().min(-90).max(90),
-]);
-export type Bbox = z.infer<typeof bboxSchema>;
-
-export const subscribeSchema = z.object({
-  bbox: bboxSchema.nullish(),
-  since: z.string().max(200).nullish(),
-});
-export type Subscribe = z.infer<typeof subscribeSchema>;
 
 export type SubscribeAnswer =
   | { readonly cursor: string; readonly picture: PictureOut; readonly you: ViewerNote }

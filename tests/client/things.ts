@@ -1,4 +1,5 @@
-import type { AlertOut, Priority, SegmentName } from '../../shared/model/alert.ts';
+import type { Priority, SegmentName } from '../../shared/model/alert-lists.ts';
+import type { AlertOut } from '../../shared/model/alert.ts';
 import type { UnitOut } from '../../shared/model/unit.ts';
 import { defaultClockTargets, segmentAt } from '../../shared/rules/response-clock.ts';
 

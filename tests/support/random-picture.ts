@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { alertCategories, channels, priorities, type AlertReport } from '../../shared/model/alert.ts';
+import { alertCategories, channels, priorities } from '../../shared/model/alert-lists.ts';
+import { type AlertReport } from '../../shared/model/alert.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';
 import { author, Folding } from './entries.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Follow, parseCursor, type LinkSink, type PictureSink } from '../../../client/net/follow.ts';
 import type { LiveSocket, SocketHandlers } from '../../../client/net/live-socket.ts';
 import type { PatchOut, PictureOut, VisibleIds } from '../../../shared/picture/picture.ts';
-import type { Subscribe, SubscribeAnswer } from '../../../shared/wire/live.ts';
+import type { Subscribe } from '../../../shared/wire/subscribe.ts';
+import type { SubscribeAnswer } from '../../../shared/wire/live.ts';
 
 const at = '2026-11-22T16:40:00.000Z';
 const lists = { units: [], patrols: [], alerts: [], threats: [], places: [] };

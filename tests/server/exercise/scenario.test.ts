@@ -8,7 +8,7 @@ import { createScenario, type Scenario } from '../../../server/exercise/scenario
 import { habitsOf } from '../../../server/exercise/units-kinds.ts';
 import { distanceM } from '../../../shared/geo/distance.ts';
 import { alertInSchema } from '../../../shared/model/alert.ts';
-import { stepBodies } from '../../../shared/model/alert-steps.ts';
+import { stepBodies } from '../../../shared/model/step-bodies.ts';
 import { threatInSchema } from '../../../shared/model/threat.ts';
 import { unitKinds } from '../../../shared/model/unit.ts';
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertIn } from '../../../shared/model/alert.ts';
-import {
-  alertStates,
-  stepRules,
-  steps,
-  type Step,
-  type StepBody,
-} from '../../../shared/model/alert-steps.ts';
+import { type StepBody } from '../../../shared/model/step-bodies.ts';
+import { alertStates, stepRules, steps, type Step } from '../../../shared/model/alert-steps.ts';
 import { author, fix, Folding, atStartMs } from '../../support/entries.ts';
 import type { Role } from '../../../shared/role.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/messages/text.ts';
 import { en } from '../../../shared/messages/en.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
-import * as alert from '../../../shared/model/alert.ts';
+import * as alert from '../../../shared/model/alert-lists.ts';
 import { placeKinds } from '../../../shared/model/place.ts';
 import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
 import { roles } from '../../../shared/role.ts';

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { stateNames } from '../../../client/store/positions.ts';
+import { offeredSteps, stepFields } from '../../../client/store/step-fields.ts';
+import { steps } from '../../../shared/model/alert-steps.ts';
+import { stepBodies } from '../../../shared/model/step-bodies.ts';
+import { unitStates } from '../../../shared/model/unit.ts';
+
+describe('forms of the steps', () => {
+  it('offer every step', () => {
+    expect([...offeredSteps(steps)].sort()).toEqual([...steps].sort());
+  });
+
+  it.each(steps)('%s asks for fields that its body has, and for all it needs', (step) => {
+    const shape = Object.keys(stepBodies[step].shape);
+    const asked = stepFields[step].flatMap(({ name }) => (name === 'position' ? ['lon', 'lat'] : [name]));
+    expect(asked.filter((name) => !shape.includes(name))).toEqual([]);
+    const empty = stepBodies[step].safeParse({});
+    const needed = empty.success ? [] : empty.error.issues.map(({ path }) => String(path[0]));
+    expect(needed.filter((name) => !asked.includes(name))).toEqual([]);
+  });
+});
+
+describe('states of a unit in the columns', () => {
+  it('are those of the model', () => {
+    expect(stateNames).toEqual(unitStates);
+  });
+});
