@@ -100,7 +100,8 @@ describe('the console in a real browser', () => {
         what: `the link state to say ${word.source}`,
         timeoutMs,
       });
-    await says(/^Live/, 5_000);
+    await says(/^Live/, 10_000);
+    await wall.getByText(en['link.live'], { exact: true }).first().waitFor({ timeout: 20_000 });
 
     stage.server.freeze();
     await says(/Stale since|Offline since/, 5_500);

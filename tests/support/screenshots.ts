@@ -59,7 +59,7 @@ for (const shot of folder === undefined ? [forReadme] : all) {
       .catch(() => console.error('no alert row to click'));
     await page.waitForTimeout(2_500);
   }
-  const out = folder === undefined ? join(projectDir, 'client/public') : folder;
+  const out = folder === undefined ? join(projectDir, '.github') : folder;
   mkdirSync(out, { recursive: true });
   await page.screenshot({ path: join(out, `${shot.name}.png`) });
   await context.close();
