@@ -80,12 +80,30 @@ describe('the console in a real browser', () => {
     expect(stage.faults).toEqual([]);
   });
 
-  it('raises an alert by keyboard and click, and names the field that is missing', async () => {
+  it('raises an alert by keyboard and click, says what is missing, and shows it on another screen', async () => {
     const stage = await setStage();
+    const other = await stage.signIn('chief');
     const page = await stage.signIn('watch');
     await page.locator('canvas').first().waitFor();
     await page.keyboard.press('n');
     await page.getByRole('heading', { name: en['form.new'] }).waitFor();
+    const send = page.getByRole('button', { name: en['form.send'] }).last();
+    await send.click();
+    await page.getByText(en['form.needCategory']).waitFor();
+    await page.getByText(en['form.needText']).waitFor();
+    await page.getByLabel(en['form.category']).selectOption('cattle-raid');
+    await page.getByRole('textbox', { name: new RegExp(en['form.text']) }).fill('Forty cows taken at dawn');
+    await page.getByLabel(en['form.placeName']).fill('Tsera');
+    await page.getByRole('button', { name: en['form.placing'] }).waitFor();
+    await page.mouse.click(700, 500);
+    await page.getByRole('button', { name: en['form.placeAgain'] }).waitFor({ timeout: 5_000 });
+    await send.click();
+    await other.getByRole('button', { name: /Tsera/ }).first().click({ timeout: 5_000 });
+    await other.getByText('Forty cows taken at dawn').first().waitFor();
+    await other
+      .getByText(/\d+\.\d+° [NS]/)
+      .first()
+      .waitFor();
     expect(stage.faults).toEqual([]);
   });
 
