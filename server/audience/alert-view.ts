@@ -4,7 +4,7 @@ import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';
 import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
-import type { ViewContext } from './audience.ts';
+import type { ViewContext } from './view-context.ts';
 import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
 
 /**

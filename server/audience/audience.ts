@@ -4,19 +4,11 @@ import type { ThreatOut } from '../../shared/model/threat.ts';
 import type { UnitOut } from '../../shared/model/unit.ts';
 import type { PatrolOut, Things } from '../../shared/picture/picture.ts';
 import type { Principal } from '../../shared/role.ts';
-import type { Mission } from '../mission/mission.ts';
-import type { Alert, Picture, PlaceRecord, Threat, Unit } from '../picture/picture.ts';
+import type { Alert, PlaceRecord, Threat, Unit } from '../picture/picture.ts';
 import { alertView } from './alert-view.ts';
 import { threatView } from './threat-view.ts';
 import { unitView } from './unit-view.ts';
-
-/** What redaction needs to know besides the thing itself. */
-export interface ViewContext {
-  readonly mission: Mission;
-  readonly picture: Picture;
-  /** Time of the answer, ms since 1970. */
-  readonly atMs: number;
-}
+import type { ViewContext } from './view-context.ts';
 
 /**
  * An audience: everyone who may see exactly the same. Redaction happens here and nowhere else, before anything is

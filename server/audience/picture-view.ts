@@ -3,7 +3,8 @@ import type { Heartbeat, PictureOut, ThingKind, Things } from '../../shared/pict
 import { isOpen } from '../../shared/model/alert-steps.ts';
 import type { Bbox } from '../../shared/wire/subscribe.ts';
 import type { Picture } from '../picture/picture.ts';
-import { viewOf, type Audience, type ViewContext } from './audience.ts';
+import { viewOf, type Audience } from './audience.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Counts below this are not given out: a small number points at people (domain.md 4). */
 const smallestCount = 5;

@@ -5,7 +5,7 @@ import type { Principal } from '../../shared/role.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { Threat } from '../picture/picture.ts';
 import { lowered, loweredRadiusM } from './lowered.ts';
-import type { ViewContext } from './audience.ts';
+import type { ViewContext } from './view-context.ts';
 import { sectorOfUnit } from './unit-view.ts';
 
 type Bounds = readonly [number, number, number, number];

@@ -3,7 +3,7 @@ import type { Principal } from '../../shared/role.ts';
 import { ageS, liveAtMs, unitState } from '../../shared/rules/age.ts';
 import { distanceM } from '../../shared/geo/distance.ts';
 import type { LiveFix, Unit } from '../picture/picture.ts';
-import type { ViewContext } from './audience.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** How near another unit must be to one of a patrol's own to be on its map. */
 export const nearByM = 20_000;

@@ -5,7 +5,8 @@ import { roles, type Role } from '../../shared/role.ts';
 import { readConfig, type Config } from '../config.ts';
 import { createLink, linkLifeMs } from '../identity/links.ts';
 import { hasTokens } from '../identity/tokens.ts';
-import { startServer, type NightflashServer, type Surroundings } from '../main.ts';
+import { startServer, type NightflashServer } from '../main.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Mode } from '../record/record.ts';
 
 /** How long a stop may take before the process ends anyway; what was acknowledged is on disk by then in any case. */

@@ -7,8 +7,9 @@ import {
   type VisibleIds,
 } from '../../shared/picture/picture.ts';
 import type { Bbox } from '../../shared/wire/subscribe.ts';
-import { audienceOf, type Audience, type ViewContext } from '../audience/audience.ts';
+import { audienceOf, type Audience } from '../audience/audience.ts';
 import { heartbeatOf, pictureView, viewById } from '../audience/picture-view.ts';
+import type { ViewContext } from '../audience/view-context.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { LivePicture } from '../picture/live-picture.ts';
 import type { Change, Picture } from '../picture/picture.ts';

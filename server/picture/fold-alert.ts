@@ -1,7 +1,6 @@
 import { priorityOfCategory } from '../../shared/model/alert-lists.ts';
 import type { Author, EventBody } from '../../shared/model/entry.ts';
-import type { EntryPlace } from './fold.ts';
-import type { Alert, Folded, Picture, Verdict } from './picture.ts';
+import type { EntryPlace, Alert, Folded, Picture, Verdict } from './picture.ts';
 import { sameContent } from './same-content.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;

@@ -3,8 +3,7 @@ import { quantise } from '../../shared/model/fix-batch.ts';
 import type { Fix } from '../../shared/model/position.ts';
 import { heartbeatUnitId } from '../../shared/model/unit.ts';
 import { liveAtMs } from '../../shared/rules/age.ts';
-import type { EntryPlace } from './fold.ts';
-import type { Change, Folded, Picture, Unit } from './picture.ts';
+import type { EntryPlace, Change, Folded, Picture, Unit } from './picture.ts';
 
 /** How many reporters a unit remembers; beyond that the oldest is forgotten. */
 const maxReporters = 16;

@@ -8,8 +8,7 @@ import {
 } from '../../shared/model/alert-steps.ts';
 import type { AlertStepBody, Author } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown, withChangeId } from './fold-alert.ts';
-import type { EntryPlace } from './fold.ts';
-import type { Alert, Folded, Picture, Task } from './picture.ts';
+import type { EntryPlace, Alert, Folded, Picture, Task } from './picture.ts';
 import { endAll, endSegments, startSegment } from './segments.ts';
 
 /** A step on its way through the fold: the entry's body with what surrounds it. */

@@ -1,6 +1,5 @@
 import type { Author, EventBody } from '../../shared/model/entry.ts';
-import type { EntryPlace } from './fold.ts';
-import type { Folded, Picture, Threat, Verdict } from './picture.ts';
+import type { EntryPlace, Folded, Picture, Threat, Verdict } from './picture.ts';
 import { sameContent } from './same-content.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;

@@ -1,6 +1,5 @@
 import type { EventBody } from '../../shared/model/entry.ts';
-import type { EntryPlace } from './fold.ts';
-import type { Folded, Picture, Unit } from './picture.ts';
+import type { EntryPlace, Folded, Picture, Unit } from './picture.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 

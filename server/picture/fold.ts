@@ -7,7 +7,7 @@ import { foldFixes } from './fold-fixes.ts';
 import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
-import type { Folded, Picture } from './picture.ts';
+import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { Tracks } from './tracks.ts';
 
 /**
@@ -15,12 +15,6 @@ import { Tracks } from './tracks.ts';
  * are not used. The verdicts of entries already in the record must not change with it.
  */
 export const foldVersion = 1;
-
-/** Where and when an entry stands in the record, for the folds of its parts. */
-export interface EntryPlace {
-  readonly seq: number;
-  readonly atMs: number;
-}
 
 /** What the entry said about its submitter's wait; undefined for entries that could not be read. */
 export interface FoldedEntry extends Folded {

@@ -116,6 +116,12 @@ export interface PlaceRecord {
   readonly changedSeq: number;
 }
 
+/** Where and when an entry stands in the record, for the folds of its parts. */
+export interface EntryPlace {
+  readonly seq: number;
+  readonly atMs: number;
+}
+
 /** One thing that an entry changed. */
 export interface Change {
   readonly kind: 'units' | 'alerts' | 'threats' | 'places' | 'heartbeat';

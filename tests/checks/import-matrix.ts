@@ -37,7 +37,11 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/control': ['shared', 'server/diagnostics', 'server/identity', 'server/record'],
   'server/basemap': ['shared', 'server/exercise'],
   'server/exercise': ['shared', 'server/diagnostics', 'server/ingest', 'server/mission', 'server/picture'],
+  // The composition root and its parts.
   'server/main': ['shared', 'server'],
+  'server/open-doors': ['shared', 'server'],
+  'server/open-web': ['shared', 'server'],
+  'server/surroundings': ['shared', 'server'],
   'server/cli': ['shared', 'server'],
 
   'client/net': ['shared'],

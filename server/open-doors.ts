@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { audienceOf, viewOf } from './audience/audience.ts';
+import type { ViewContext } from './audience/view-context.ts';
+import type { Metrics } from './diagnostics/metrics.ts';
+import { createAlertsDoor, type AlertsDoor } from './ingest/alerts.ts';
+import { createPositionsDoor, type PositionsDoor } from './ingest/positions.ts';
+import { createSubmit, type Submit } from './ingest/submit.ts';
+import { createThreatsDoor, type ThreatsDoor } from './ingest/threats.ts';
+import { createUnitsDoor, type UnitsDoor } from './ingest/units.ts';
+import type { Mission } from './mission/mission.ts';
+import type { LivePicture } from './picture/live-picture.ts';
+import type { Picture } from './picture/picture.ts';
+import type { RecordRoom } from './record/record.ts';
+
+/** Every way in, as HTTP, sockets, feeds and the exercise use them. */
+export interface Doors {
+  readonly submit: Submit;
+  readonly positions: PositionsDoor;
+  readonly alerts: AlertsDoor;
+  readonly threats: ThreatsDoor;
+  readonly units: UnitsDoor;
+}
+
+interface DoorParts {
+  readonly record: RecordRoom;
+  readonly livePicture: LivePicture;
+  readonly picture: () => Picture;
+  readonly mission: Mission;
+  readonly nowMs: () => number;
+}
+
+/** Part of the composition in main.ts: the doors of `ingest`, which ask `audience` what a caller may see. */
+export function openDoors({ record, livePicture, picture, mission, nowMs }: DoorParts): Doors {
+  const submit = createSubmit({ record, livePicture, bootId: randomUUID() });
+  const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
+  const newId = (): string => randomUUID();
+  return {
+    submit,
+    positions: createPositionsDoor({ submit, picture, nowMs }),
+    alerts: createAlertsDoor({
+      submit,
+      picture,
+      mission,
+      newId,
+      maySee: (principal, alert) => viewOf.alerts(alert, audienceOf(principal), context()) !== undefined,
+    }),
+    threats: createThreatsDoor({
+      submit,
+      picture,
+      newId,
+      maySee: (principal, threat) => viewOf.threats(threat, audienceOf(principal), context()) !== undefined,
+    }),
+    units: createUnitsDoor(submit, picture),
+  };
+}
+
+/** Counts the verdicts of every batch, whatever door it came through. */
+export function countedPositions(positions: PositionsDoor, metrics: Metrics): PositionsDoor {
+  return {
+    async take(principal, candidates) {
+      const answer = await positions.take(principal, candidates);
+      if (answer.accepted > 0) metrics.fixes.inc({ verdict: 'accepted' }, answer.accepted);
+      if (answer.duplicates > 0) metrics.fixes.inc({ verdict: 'duplicate' }, answer.duplicates);
+      for (const { code } of answer.rejected) metrics.fixes.inc({ verdict: code });
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Logger } from './diagnostics/logger.ts';
+import type { Mission } from './mission/mission.ts';
+
+/** What a server is given besides its settings; tests give their own. */
+export interface Surroundings {
+  readonly nowMs: () => number;
+  /** Folder of the built client, and of the map packs that ship. */
+  readonly clientDir: string;
+  readonly tilesDir: string;
+  readonly builtPacks: readonly string[];
+  readonly version: string;
+  readonly mission?: Mission;
+  readonly log?: Logger;
+  readonly recheckEveryMs?: number;
+}
