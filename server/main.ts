@@ -52,7 +52,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const doors = openDoors({ record, livePicture, picture, mission, nowMs });
   const fanout = new Fanout({ livePicture, mission, nowMs });
   const identity = createIdentity(record.shelf, nowMs);
-  const health = createHealth({ record, picture, mission, config, version: around.version, nowMs });
+  const health = createHealth({ record, livePicture, mission, config, version: around.version, nowMs });
   const metrics = metricsOf(livePicture, fanout, record, nowMs);
   const counted = countedPositions(doors.positions, metrics);
 

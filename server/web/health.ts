@@ -1,7 +1,7 @@
-import type { ServiceStatus } from '../../shared/wire/live.ts';
 import type { Config } from '../config.ts';
 import type { Mission } from '../mission/mission.ts';
-import type { Picture } from '../picture/picture.ts';
+import { heartbeatEveryMs, type ServiceStatus } from '../../shared/wire/live.ts';
+import type { LivePicture } from '../picture/live-picture.ts';
 import type { RecordRoom } from '../record/record.ts';
 
 /** A picture whose newest heartbeat is older than this does not serve: the way from door to picture is broken. */
@@ -9,7 +9,7 @@ const failsAfterMs = 10_000;
 
 interface Parts {
   readonly record: RecordRoom;
-  readonly picture: () => Picture;
+  readonly livePicture: LivePicture;
   readonly mission: Mission;
   readonly config: Pick<Config, 'mode'>;
   readonly version: string;
@@ -24,14 +24,21 @@ export interface HealthRoom {
 }
 
 /** The state of the service, told the same way to operators' probes and to every screen. */
-export function createHealth({ record, picture, mission, config, version, nowMs }: Parts): HealthRoom {
+export function createHealth({ record, livePicture, mission, config, version, nowMs }: Parts): HealthRoom {
   const begunMs = nowMs();
-  const lagMs = (): number => Math.max(0, nowMs() - (picture().heartbeat?.receivedAtMs ?? 0));
+  const picture = (): LivePicture['picture'] => livePicture.picture;
+  let transitMs = 0;
+  livePicture.onNews(({ changes }) => {
+    const beat = changes.some(({ kind }) => kind === 'heartbeat') ? picture().heartbeat : undefined;
+    if (beat) transitMs = Math.max(0, nowMs() - beat.timeMs);
+  });
+  const silentMs = (): number => nowMs() - Math.max(begunMs, picture().heartbeat?.receivedAtMs ?? 0);
+  /** How long the last heartbeat took from door to picture; while none comes, how long none has come. */
+  const lagMs = (): number => Math.round(silentMs() > 2 * heartbeatEveryMs ? silentMs() : transitMs);
   const reason = (): string | undefined => {
     const status = record.status();
     if (!status.writable) return status.reason ?? 'the record cannot be written';
-    const lag = Math.min(lagMs(), nowMs() - begunMs);
-    if (lag > failsAfterMs) return `the picture has not moved for ${Math.round(lag / 1000)} s`;
+    if (silentMs() > failsAfterMs) return `the picture has not moved for ${Math.round(silentMs() / 1000)} s`;
     return undefined;
   };
   return {
@@ -54,7 +61,7 @@ export function createHealth({ record, picture, mission, config, version, nowMs 
         record: record.kind,
         durability: record.status().durability,
         writable: record.status().writable,
-        lagMs: Math.round(Math.min(lagMs(), nowMs() - begunMs)),
+        lagMs: lagMs(),
         mode: config.mode,
         mission: mission.name,
         epoch: record.epoch,
