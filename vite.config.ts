@@ -15,6 +15,8 @@ const server: UserConfig = {
   },
 };
 
+const devServer = `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`;
+
 /** The pages in .build/client: one entry a page would cost a page load each; pages are lazy chunks instead. */
 const client: UserConfig = {
   root: 'client',
@@ -30,10 +32,15 @@ const client: UserConfig = {
     // The CSP allows no data: fonts, so nothing is inlined.
     assetsInlineLimit: 0,
   },
+  // `npm run dev`: pages from here with reload, everything else from the server beside it.
   server: {
+    host: '127.0.0.1',
     port: 5173,
+    strictPort: true,
     proxy: Object.fromEntries(
-      ['/api', '/tiles', '/health'].map((path) => [path, 'http://127.0.0.1:8080'] as const),
+      ['/api', '/tiles', '/health', '/socket.io'].map(
+        (path) => [path, { target: devServer, ws: true }] as const,
+      ),
     ),
   },
 };
