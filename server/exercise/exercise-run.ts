@@ -3,7 +3,7 @@ import type { Logger } from '../diagnostics/logger.ts';
 import type { Picture } from '../picture/picture.ts';
 import { createExerciseDesk, type ExerciseDoors } from './exercise-desk.ts';
 import { dutiesOf, heldUnits, targetOf, type Duty } from './exercise-responders.ts';
-import { leftoverThreats, tidyDuties } from './exercise-tidy.ts';
+import { leftoverAlerts, leftoverThreats, tidyDuties } from './exercise-tidy.ts';
 import type { Island } from './island.ts';
 import type { ScenarioAction } from './scenario-actions.ts';
 import { createScenario, type Scenario } from './scenario.ts';
@@ -97,7 +97,11 @@ export class ExerciseRun {
     this.#keepUnderWay(picture, atS);
     const under = { hasArrived: (unit: string): boolean => this.#scenario.hasArrived(unit, atS) };
     const nowMs = this.#parts.nowMs();
-    const duties = [...dutiesOf(picture, this.#scenario.units, under, nowMs), ...tidyDuties(picture, nowMs)];
+    const duties = [
+      ...leftoverAlerts(picture, this.#desk.isOfThisRun),
+      ...dutiesOf(picture, this.#scenario.units, under, nowMs),
+      ...tidyDuties(picture, nowMs),
+    ];
     for (const duty of duties) await this.#do(duty, atS);
   }
 

@@ -46,6 +46,19 @@ export function leftoverThreats(picture: Picture, isOfThisRun: (id: string) => b
     .map(({ id }) => id);
 }
 
+/** Open alerts of earlier runs that no human has touched: nobody is playing them any more, so the chief ends them. */
+export function leftoverAlerts(picture: Picture, isOfThisRun: (id: string) => boolean): Duty[] {
+  return [...picture.alerts.values()]
+    .filter(
+      ({ id, state, history }) =>
+        isOpen(state) && !isOfThisRun(id) && history.every(({ by }) => isScripted(by)),
+    )
+    .map((alert) => ({
+      ...byWatch(alert, 'false', { reason: 'the exercise began anew' }),
+      by: actorOf('chief'),
+    }));
+}
+
 function patienceMs({ state, history }: Alert): number {
   const isLeft = state === 'received' || history.some(({ by }) => !isScripted(by));
   return isLeft ? untouchedMs : untouchedByHumansMs;

@@ -100,16 +100,21 @@ describe('an exercise through the real doors', () => {
       expect(states).toContain(state);
   });
 
-  it('begins anew on its own record: other ids, no conflict, the threats of before ended', async () => {
-    const { picture, newRun, play } = await setStage();
+  it('begins anew on its own record: other ids, no conflict, the threats and untouched alerts of before ended', async () => {
+    const { server, picture, newRun, play } = await setStage();
     const first = newRun();
     await play(first, 60);
     first.stop();
     const [before, alerts] = [[...picture().threats.keys()], picture().alerts.size];
+    const touched = leftP1(picture()).id;
+    await server.doors.alerts.step(human, touched, 'acknowledge', {});
+    const earlier = openAlerts(picture()).map(({ id }) => id);
     const second = newRun();
     await play(second, 60);
     for (const id of before) expect(picture().threats.get(id)?.endedAtMs).toBeDefined();
     expect([...picture().threats.values()].filter(({ endedAtMs }) => endedAtMs === undefined).length).toBe(5);
     expect(picture().alerts.size).toBe(2 * alerts);
+    const still = openAlerts(picture()).map(({ id }) => id);
+    expect(earlier.filter((id) => still.includes(id))).toEqual([touched]);
   });
 });
