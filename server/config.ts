@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Mode } from './record/record.ts';
@@ -36,19 +37,21 @@ export function readConfig(env: Env, mode: Mode): Config {
   if (!isLoopback(host) && !tls && !behindProxy) {
     throw wrong('HOST', host, 'a loopback address; for others set TLS_CERT and TLS_KEY, or BEHIND_PROXY=1');
   }
+  const dataDir = resolve(text(env, 'DATA_DIR') ?? (mode === 'exercise' ? './data/exercise' : './data'));
   const redisUrl = readRedisUrl(env);
   const publicUrl = readUrl(env, 'PUBLIC_URL');
-  const basemap = text(env, 'BASEMAP');
+  const basemap = readBasemap(env);
+  checkLaterSettings(env);
   const missionFile = text(env, 'MISSION');
   return {
     mode,
     port: integer(env, 'PORT', 8080, 0, 65_535),
     host,
-    dataDir: resolve(text(env, 'DATA_DIR') ?? (mode === 'exercise' ? './data/exercise' : './data')),
+    dataDir,
     redisPrefix: readPrefix(env, mode),
     behindProxy,
     logLevel: readLogLevel(env),
-    sourceKeyFile: text(env, 'SOURCE_KEY_FILE') ?? join(homedir(), '.nightflash', 'source-key'),
+    sourceKeyFile: readSourceKeyFile(env, dataDir),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(basemap === undefined ? {} : { basemap }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -121,6 +124,41 @@ function readLogLevel(env: Env): string {
   return given;
 }
 
+function readBasemap(env: Env): string | undefined {
+  const given = text(env, 'BASEMAP');
+  if (given === undefined || /^https?:\/\//.test(given) || existsSync(given)) return given;
+  throw wrong('BASEMAP', given, 'a file that is there, or an http or https address of a .pmtiles pack');
+}
+
+/** Settings of doors that come later: a wrong value is told now, not on the day the door opens. */
+function checkLaterSettings(env: Env): void {
+  integer(env, 'COT_PORT', 0, 0, 65_535);
+  integer(env, 'COT_TLS_PORT', 0, 0, 65_535);
+  readUrl(env, 'ROUTER_URL');
+  const allowed = text(env, 'COT_ALLOW')?.split(',') ?? [];
+  const bad = allowed.find((entry) => isIP(entry.trim().split('/')[0] ?? '') === 0);
+  if (bad !== undefined) throw wrong('COT_ALLOW', bad, 'an address or a network such as 10.1.0.0/16');
+}
+
+/** The key must not lie beside what it opens. */
+function readSourceKeyFile(env: Env, dataDir: string): string {
+  const file = resolve(text(env, 'SOURCE_KEY_FILE') ?? join(homedir(), '.nightflash', 'source-key'));
+  if (file.startsWith(`${dataDir}/`)) throw wrong('SOURCE_KEY_FILE', file, 'outside of DATA_DIR');
+  return file;
+}
+
+function readPem(name: string, file: string): void {
+  try {
+    if (/-----BEGIN [A-Z ]+-----/.test(readFileSync(file, 'utf8'))) return;
+  } catch (cause) {
+    throw new Error(
+      `${name}: "${file}" cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'error'})`,
+      { cause },
+    );
+  }
+  throw wrong(name, file, 'a file in PEM form');
+}
+
 function readTls(env: Env): Config['tls'] {
   const certFile = env['TLS_CERT']?.trim() || undefined;
   const keyFile = env['TLS_KEY']?.trim() || undefined;
@@ -129,6 +167,8 @@ function readTls(env: Env): Config['tls'] {
     throw new Error('TLS_CERT: is missing while TLS_KEY is set; give both files or none');
   if (keyFile === undefined)
     throw new Error('TLS_KEY: is missing while TLS_CERT is set; give both files or none');
+  readPem('TLS_CERT', certFile);
+  readPem('TLS_KEY', keyFile);
   return { certFile, keyFile };
 }
 

@@ -147,7 +147,9 @@ function metricsOf(
     writable: () => record.status().writable,
     seq: () => livePicture.picture.seq,
     units: () => livePicture.picture.units.size,
-    openAlerts: () => [...livePicture.picture.alerts.values()].filter(({ state }) => isOpen(state)).length,
+    openAlerts: () =>
+      [...livePicture.picture.alerts.values()].filter(({ state, restricted }) => !restricted && isOpen(state))
+        .length,
     passedOver: () => livePicture.picture.passedOver,
   });
 }

@@ -47,6 +47,7 @@ export function openDoors({ record, livePicture, picture, mission, nowMs }: Door
     threats: createThreatsDoor({
       submit,
       picture,
+      mission,
       newId,
       maySee: (principal, threat) => viewOf.threats(threat, audienceOf(principal), context()) !== undefined,
     }),

@@ -71,7 +71,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         welcome: welcomeFor(mission, config.mode, packs),
       }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
-      trackRoutes({ fanout, picture, whoAsks: asks, nowMs }),
+      trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       serviceRoutes({
         health: health.answer,
         metrics,

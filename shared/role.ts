@@ -34,7 +34,7 @@ const may = {
   'change-alert': ['admin', 'watch', 'chief', 'liaison', 'adviser'],
   'raise-threat': ['admin', 'watch', 'chief', 'sector', 'analyst'],
   'import-places': ['admin', 'watch', 'chief'],
-  'read-track': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'analyst', 'command'],
+  'read-track': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'analyst', 'command', 'feed'],
   'manage-tokens': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;

@@ -13,6 +13,9 @@ import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
  */
 const delicate: readonly AlertCategory[] = ['abduction', 'forced-recruitment', 'arrest', 'returnee', 'crsv'];
 
+/** Events of its history that an alert carries to every screen; the record keeps them all. */
+const maxHistory = 60;
+
 /** The alert as this principal may see it (contract, "Who sees what", alerts and restricted classes). */
 export function alertView(alert: Alert, principal: Principal, context: ViewContext): AlertOut | undefined {
   return alert.restricted
@@ -121,6 +124,7 @@ const sectorOf = (alert: Alert): { sector?: string } => (alert.sector ? { sector
 const ownerOf = (alert: Alert): { owner?: string } => (alert.owner ? { owner: alert.owner } : {});
 
 function inFull(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  const hidden = mergedUnseen(alert, principal, context);
   return {
     ...core(alert, principal, context),
     number: alert.number,
@@ -130,13 +134,24 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     ...ownerOf(alert),
     ...(alert.restricted ? { restricted: alert.restricted } : {}),
     tasks: alert.tasks.map(taskOut),
-    history: alert.history.map(eventOut),
-    ...ending(alert),
+    history: alert.history.slice(-maxHistory).map((event) => eventOut(event, hidden)),
+    ...ending(alert, hidden),
   };
 }
 
+/** Whether the alert was merged into one that this principal may not know of: then its id stays behind. */
+function mergedUnseen(alert: Alert, principal: Principal, { picture }: ViewContext): boolean {
+  const into = alert.mergedInto === undefined ? undefined : picture.alerts.get(alert.mergedInto);
+  if (!into) return false;
+  const desk = principal.role === 'admin' || principal.role === 'watch' || principal.role === 'chief';
+  if (into.restricted) return !desk && principal.role !== 'adviser' && !isOwn(into, principal);
+  return !desk && principal.role !== 'command' && principal.role !== 'analyst' && !isOwn(into, principal);
+}
+
 /** The report's own fields, absent ones left out. */
-function reported(alert: Alert): Pick<AlertOut, 'category' | 'precision'> & Partial<AlertOut> {
+function reported(
+  alert: Pick<Alert, 'report'>,
+): Pick<AlertOut, 'category' | 'precision'> & Partial<AlertOut> {
   const present = Object.entries(alert.report).filter(([, value]) => value !== undefined && value !== null);
   const { precision, lon, placeId, placeName } = alert.report;
   const fallback = typeof lon === 'number' ? 'exact' : placeId || placeName ? 'village' : 'unknown';
@@ -147,8 +162,9 @@ function reported(alert: Alert): Pick<AlertOut, 'category' | 'precision'> & Part
   };
 }
 
-function ending(alert: Alert): Partial<AlertOut> {
-  const { outcome, harm, reason, mergedInto, referredTo, monitorUntil } = alert;
+function ending(alert: Alert, hidden: boolean): Partial<AlertOut> {
+  const { outcome, harm, reason, referredTo, monitorUntil } = alert;
+  const mergedInto = hidden ? undefined : alert.mergedInto;
   const all = { outcome, harm, reason, mergedInto, referredTo, monitorUntil };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
@@ -169,14 +185,16 @@ function asProtectionIncident(alert: Alert, principal: Principal, context: ViewC
 /** For the patrol that is tasked: place, category, its own order. No source, no original text. */
 function forPatrol(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
   const { lon, lat, placeId, placeName } = alert.report;
+  const own = alert.tasks.filter((task) => principal.units.includes(task.unit));
   return {
     ...core(alert, principal, context),
     category: publicCategory(alert),
     ...(typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : {}),
     precision: reported(alert).precision,
     ...(placeId ? { placeId } : {}),
-    ...(placeName ? { placeName } : {}),
-    tasks: alert.tasks.filter((task) => principal.units.includes(task.unit)).map(taskOut),
+    ...(placeName ? { placeName: withoutContactHints(placeName) } : {}),
+    tasks: own.map(taskOut),
+    allowed: stepsFor(principal.role, { ...alert, tasks: own }),
   };
 }
 
@@ -192,8 +210,21 @@ function onWall(alert: Alert, principal: Principal, context: ViewContext): Alert
   };
 }
 
+/** To whoever raised it: the words it sent itself, and nothing that others have added since. */
 function asReported(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
-  return { ...core(alert, principal, context), number: alert.number, ...reported(alert), allowed: [] };
+  const sent = alert.history[0]?.detail?.['report'];
+  const report = typeof sent === 'object' && sent !== null ? (sent as Alert['report']) : alert.report; // the fold put it there
+  return { ...core(alert, principal, context), ...reported({ report }), allowed: [] };
+}
+
+/**
+ * What the author of a call gets back when the alert is not (or no longer) for its eyes: its own words when it raised
+ * the alert, else no more than what its call was about.
+ */
+export function alertReceipt(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
+  if (alert.raisedBy === principal.id) return asReported(alert, principal, context);
+  const own = alert.tasks.filter((task) => principal.units.includes(task.unit));
+  return { ...core(alert, principal, context), tasks: own.map(taskOut), allowed: [] };
 }
 
 function publicCategory(alert: Alert): AlertOut['category'] {
@@ -240,13 +271,13 @@ function taskOut(task: Task): TaskOut {
   return { ...rest, offeredAt: iso(offeredAtMs), changedAt: iso(changedAtMs) };
 }
 
-function eventOut(event: AlertEvent): NonNullable<AlertOut['history']>[number] {
+function eventOut(event: AlertEvent, hidden: boolean): NonNullable<AlertOut['history']>[number] {
   return {
     what: event.what,
     at: iso(event.atMs),
     by: event.by.name,
     role: event.by.role,
-    ...(event.detail ? { detail: event.detail } : {}),
+    ...(event.detail && !(hidden && event.what === 'merge') ? { detail: event.detail } : {}),
   };
 }
 

@@ -24,10 +24,9 @@ export interface Audience {
 
 export function audienceOf(principal: Principal): Audience {
   const { role, units, sectors, id } = principal;
-  const own =
-    role === 'feed' ? [id, ...units] : role === 'patrol' ? [...units, '|', ...sectors] : [...sectors];
+  const own = role === 'feed' ? { id, units } : role === 'patrol' ? { units, sectors } : { sectors };
   return {
-    key: `${role} ${[...own].join(' ')}`,
+    key: JSON.stringify([role, own]),
     principal,
     changesByItself: role === 'patrol' || role === 'analyst',
   };

@@ -35,9 +35,7 @@ export function unitView(unit: Unit, principal: Principal, context: ViewContext)
     case 'wall':
       return onWall(unit, context);
     case 'feed':
-      return principal.units.includes(unit.id) || unit.reporters.includes(principal.id)
-        ? inFull(unit, context)
-        : undefined;
+      return asReported(unit, principal, context);
     case 'adviser':
     case 'dpo':
     case 'auditor':
@@ -114,6 +112,14 @@ function plain(unit: Unit, context: ViewContext): UnitOut | undefined {
 
 function onWall(unit: Unit, context: ViewContext): UnitOut {
   return { ...core(unit, context, unit.live), callsign: unit.callsign };
+}
+
+/** A feed sees the units its token names, and otherwise a unit only while the newest fix of it is its own. */
+function asReported(unit: Unit, principal: Principal, context: ViewContext): UnitOut | undefined {
+  if (principal.units.includes(unit.id)) return inFull(unit, context);
+  if (unit.live?.by !== principal.id) return undefined;
+  const { capabilities: _capabilities, sector: _sector, ...reported } = inFull(unit, context);
+  return reported;
 }
 
 /** As it was an hour ago: the newest fix that is at least that old now; nothing where there is none. */

@@ -1,13 +1,14 @@
 import { roles, type Role } from '../../shared/role.ts';
 import { readConfig } from '../config.ts';
 import { askRunningServer } from '../control/control.ts';
-import { createToken, type TokenRequest } from '../identity/tokens.ts';
+import { createToken, withdrawToken, type TokenRequest } from '../identity/tokens.ts';
+import type { Mode } from '../record/record.ts';
 import { complainAndExit } from './complain.ts';
 import { parseDuration, readOptions } from './options.ts';
 import { withRecord } from './with-record.ts';
 
 const usage =
-  'npm run token -- --role=ROLE [--name=NAME] [--unit=ID]… [--sector=ID]… [--expires=90d] [--door] [--exercise]';
+  'npm run token -- --role=ROLE [--name=NAME] [--unit=ID]… [--sector=ID]… [--expires=90d] [--door] [--exercise], or --revoke=TOKEN';
 
 /** `npm run token`: makes an access token; its last line on stdout is the token. */
 async function token(): Promise<void> {
@@ -19,8 +20,10 @@ async function token(): Promise<void> {
     expires: { type: 'string' },
     door: { type: 'boolean' },
     exercise: { type: 'boolean' },
+    revoke: { type: 'string' },
   });
   const mode = values.exercise ? 'exercise' : 'live';
+  if (values.revoke !== undefined) return revoke(values.revoke, mode);
   const request = readRequest(values);
   const config = readConfig(process.env, mode);
   const asked =
@@ -30,6 +33,16 @@ async function token(): Promise<void> {
   const made =
     asked ?? (await withRecord(mode, ({ record }) => createToken(record.shelf, request, Date.now())));
   process.stdout.write(`${made}\n`);
+}
+
+/** Withdraws a token, given in full or by its id; what it opened closes within half a minute. */
+async function revoke(given: string, mode: Mode): Promise<void> {
+  const id = /^nf_(.{12})_/.exec(given)?.[1] ?? given;
+  const { dataDir, redisUrl } = readConfig(process.env, mode);
+  const asked = redisUrl === undefined ? await askRunningServer(dataDir, { do: 'withdraw', id }) : undefined;
+  const done = asked ?? String(await withRecord(mode, ({ record }) => withdrawToken(record.shelf, id)));
+  if (done !== 'true') throw new Error(`--revoke: there is no token ${id}`);
+  process.stdout.write(`withdrawn ${id}\n`);
 }
 
 interface Values {

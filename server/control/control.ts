@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { roles } from '../../shared/role.ts';
 import type { Logger } from '../diagnostics/logger.ts';
-import { createToken } from '../identity/tokens.ts';
+import { createToken, withdrawToken } from '../identity/tokens.ts';
 import type { CopyableRecord } from '../record/copying.ts';
 import type { Mode } from '../record/record.ts';
 
@@ -25,6 +25,7 @@ export const tokenRequestSchema = z.object({
 
 const requestSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('token'), request: tokenRequestSchema }),
+  z.object({ do: z.literal('withdraw'), id: z.string() }),
   z.object({ do: z.literal('backup'), file: z.string() }),
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;
@@ -66,14 +67,21 @@ export async function openControl(parts: Parts): Promise<Control> {
   return { close: () => new Promise((resolve) => void server.close(() => resolve())) };
 }
 
+/** A request is one short line; whoever sends more is not one of our commands. */
+const maxRequest = 100_000;
+
 function attend(socket: Socket, parts: Parts): void {
   let text = '';
+  let taken = false;
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
   socket.on('data', (piece: string) => {
+    if (taken) return;
     text += piece;
+    if (text.length > maxRequest) socket.destroy();
     if (!text.includes('\n')) return;
-    answer(text, parts).then(
+    taken = true;
+    answer(text.split('\n')[0] ?? '', parts).then(
       (result) => socket.end(`${JSON.stringify({ result })}\n`),
       (reason: unknown) => {
         parts.log.warn({ err: reason }, 'a control request failed');
@@ -88,6 +96,7 @@ function attend(socket: Socket, parts: Parts): void {
 async function answer(text: string, { record, nowMs }: Parts): Promise<string> {
   const asked = requestSchema.parse(JSON.parse(text));
   if (asked.do === 'token') return createToken(record.shelf, asked.request, nowMs());
+  if (asked.do === 'withdraw') return String(await withdrawToken(record.shelf, asked.id));
   const { backUp } = await import('../record/backup.ts');
   return JSON.stringify(await backUp(record, asked.file));
 }

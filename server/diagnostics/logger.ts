@@ -26,5 +26,5 @@ export function createLogger(level: string): Logger {
 /** An address as it may be logged: door keys and queries are no one's business. */
 export function loggedPath(url: string): string {
   const path = url.split('?')[0] ?? '';
-  return path.replace(/^\/osmand\/[^/]+/, '/osmand/[key]');
+  return path.replace(/^\/osmand\/[^/]+/i, '/osmand/[key]');
 }

@@ -44,7 +44,7 @@ export function createMetrics(live: LiveFigures): Metrics {
   gauge('record_writable', '1 while entries can be made durable', () => (live.writable() ? 1 : 0));
   gauge('record_seq', 'last entry folded', live.seq);
   gauge('units', 'units in the picture', live.units);
-  gauge('alerts_open', 'open alerts', live.openAlerts);
+  gauge('alerts_open', 'open alerts, restricted ones not counted', live.openAlerts);
   gauge('entries_passed_over_total', 'record entries that could not be read', live.passedOver);
   const fixes = new Counter({
     name: 'nightflash_fixes_total',

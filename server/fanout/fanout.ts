@@ -6,7 +6,9 @@ import {
   type Things,
   type VisibleIds,
 } from '../../shared/picture/picture.ts';
+import type { AlertOut } from '../../shared/model/alert.ts';
 import type { Bbox } from '../../shared/wire/subscribe.ts';
+import { alertReceipt } from '../audience/alert-view.ts';
 import { audienceOf, type Audience } from '../audience/audience.ts';
 import { heartbeatOf, pictureView, viewById } from '../audience/picture-view.ts';
 import type { ViewContext } from '../audience/view-context.ts';
@@ -29,7 +31,7 @@ const cutAfterMs = 60_000;
 /** How often audiences that change by themselves (delayed, near by) are looked at again. */
 const selfChangeEveryMs = 2_000;
 /** How long an answer may wait for this server to fold what another server has already shown. */
-const catchUpMs = 5_000;
+const catchUpMs = 1_500;
 
 export type Subscribed =
   | { readonly cursor: string; readonly picture: ReturnType<typeof pictureView> }
@@ -47,6 +49,8 @@ interface Parts {
  */
 export class Fanout {
   private readonly viewers = new Map<Line, Viewer>();
+  /** Number of the last call on each line: one that was overtaken while it waited changes nothing. */
+  private readonly calls = new WeakMap<Line, number>();
   private readonly changed = new Map<string, Change>();
   private readonly parts: Parts;
   private heartbeatArrived = false;
@@ -78,19 +82,28 @@ export class Fanout {
   ): Promise<Subscribed> {
     const { livePicture } = this.parts;
     const audience = audienceOf(principal);
-    const sinceSeq = seqOf(since, livePicture.epoch);
-    const resumes =
-      sinceSeq !== undefined && !audience.changesByItself && (await livePicture.reached(sinceSeq, catchUpMs));
+    const call = this.nextCall(line);
+    const wanted = seqOf(since, livePicture.epoch);
+    const caughtUp = wanted !== undefined && (await livePicture.reached(wanted, catchUpMs));
+    // The record may have become another one during the wait.
+    const sinceSeq = caughtUp && !audience.changesByItself ? seqOf(since, livePicture.epoch) : undefined;
     const context = this.context();
     const whole = pictureView(audience, context, livePicture.cursor(), bbox);
     const ids = idsOf(whole);
     // From here to the return nothing may await: the answer and the subscription begin at one and the same seq.
-    this.viewers.set(line, new Viewer(audience, bbox, ids));
-    if (!resumes) return { cursor: whole.cursor, picture: whole };
+    if (this.calls.get(line) === call) this.viewers.set(line, new Viewer(audience, bbox, ids));
+    if (sinceSeq === undefined) return { cursor: whole.cursor, picture: whole };
     return { cursor: whole.cursor, patch: changedSince(whole, sinceSeq, context.picture), ids };
   }
 
+  private nextCall(line: Line): number {
+    const call = (this.calls.get(line) ?? 0) + 1;
+    this.calls.set(line, call);
+    return call;
+  }
+
   unsubscribe(line: Line): void {
+    this.nextCall(line);
     this.viewers.delete(line);
   }
 
@@ -102,6 +115,13 @@ export class Fanout {
   /** What the principal may see of one thing now. */
   look<K extends ThingKind>(principal: Audience['principal'], kind: K, id: string): Things[K] | undefined {
     return viewById(kind, id, audienceOf(principal), this.context());
+  }
+
+  /** What the author of a call on an alert gets back, also where the alert is not for its eyes. */
+  receipt(principal: Audience['principal'], id: string): AlertOut | undefined {
+    const context = this.context();
+    const alert = context.picture.alerts.get(id);
+    return this.look(principal, 'alerts', id) ?? (alert && alertReceipt(alert, principal, context));
   }
 
   /** One round of patches. Called by a timer; the time is an argument of everything below. */
@@ -188,9 +208,23 @@ function lookOnce(audience: Audience, context: ViewContext): Look {
   const seen = new Map<string, unknown>();
   return <K extends ThingKind>(kind: K, id: string): Things[K] | undefined => {
     const key = `${kind} ${id}`;
-    if (!seen.has(key)) seen.set(key, viewById(kind, id, audience, context));
+    if (!seen.has(key)) seen.set(key, viewOrNothing(kind, id, audience, context));
     return seen.get(key) as Things[K] | undefined; // put there by the line above, for this kind
   };
+}
+
+/** One thing that cannot be drawn up costs nobody the others; it is missing until it changes again. */
+function viewOrNothing<K extends ThingKind>(
+  kind: K,
+  id: string,
+  audience: Audience,
+  context: ViewContext,
+): Things[K] | undefined {
+  try {
+    return viewById(kind, id, audience, context);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The seq of a cursor of this epoch; undefined for any other cursor, which means a fresh picture. */

@@ -142,7 +142,9 @@ function answering<T>(
   log: Logger,
   work: (body: unknown) => Promise<T>,
 ): void {
-  socket.on(event, (body: unknown, answer: unknown) => {
+  socket.on(event, (first: unknown, second: unknown) => {
+    // A call without a body has its acknowledgment in the first place.
+    const [body, answer] = typeof first === 'function' ? [undefined, first] : [first, second];
     const reply = (result: T | FailureBody): void => {
       if (typeof answer === 'function') answer(result);
     };
@@ -152,7 +154,7 @@ function answering<T>(
 }
 
 function parseSubscribe(request: unknown): { bbox?: Bbox | null; since?: string | null } {
-  const parsed = subscribeSchema.safeParse(typeof request === 'function' ? {} : (request ?? {}));
+  const parsed = subscribeSchema.safeParse(request ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? '');

@@ -2,6 +2,7 @@ import type { PatchOut, ThingKind, Things, VisibleIds } from '../../shared/pictu
 import { thingKinds } from '../../shared/picture/picture.ts';
 import type { Bbox } from '../../shared/wire/subscribe.ts';
 import type { Audience } from '../audience/audience.ts';
+import type { UnitOut } from '../../shared/model/unit.ts';
 import { isInArea } from '../audience/picture-view.ts';
 
 /** What the audience sees of a thing at the time of the tick; shared by all viewers of one audience. */
@@ -19,6 +20,8 @@ export class Viewer {
   private readonly bbox: Bbox | undefined;
   private readonly known: Readonly<Record<ThingKind, Set<string>>>;
   private readonly pending: Readonly<Record<ThingKind, Set<string>>>;
+  /** For audiences that are looked at again and again: when the unit that was sent last had moved. */
+  private readonly sentUnits = new Map<string, string>();
   private heartbeatPending = false;
   /** Since when the viewer takes nothing, ms since 1970; undefined while it keeps up. */
   stalledSinceMs: number | undefined;
@@ -38,10 +41,6 @@ export class Viewer {
     this.heartbeatPending = true;
   }
 
-  get pendingCount(): number {
-    return thingKinds.reduce((sum, kind) => sum + this.pending[kind].size, 0);
-  }
-
   /** Everything pending as one patch, or undefined when nothing of it shows to this viewer. */
   takePatch(
     look: Look,
@@ -59,6 +58,16 @@ export class Viewer {
     return { ...rest, ...lists, removed, ...beat, ...(behindS === undefined ? {} : { behindS }) };
   }
 
+  /** Whether a view that changes by itself shows just what it showed before. */
+  private isAsSent(kind: ThingKind, view: Things[ThingKind]): boolean {
+    if (kind !== 'units' || !this.audience.changesByItself) return false;
+    const unit = view as UnitOut; // the kind says so
+    const look = lookOf(unit);
+    const same = this.sentUnits.get(unit.id) === look;
+    this.sentUnits.set(unit.id, look);
+    return same;
+  }
+
   private takeKind<K extends ThingKind>(
     kind: K,
     look: Look,
@@ -69,12 +78,18 @@ export class Viewer {
     for (const id of this.pending[kind]) {
       const view = look(kind, id);
       if (view && (!this.bbox || isInArea(kind, view, this.bbox))) {
+        if (known.has(id) && this.isAsSent(kind, view)) continue;
         (lists[kind] as Things[K][]).push(view); // the list of this kind
         known.add(id);
       } else if (known.delete(id)) removed.push({ kind, id });
     }
     this.pending[kind].clear();
   }
+}
+
+/** What tells two looks at a unit apart, but for its age, which readers derive themselves. */
+function lookOf({ ageS: _ageS, state: _state, ...rest }: UnitOut): string {
+  return JSON.stringify(rest);
 }
 
 function forEachKind<T>(make: (kind: ThingKind) => T): Record<ThingKind, T> {

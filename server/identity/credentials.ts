@@ -35,7 +35,7 @@ export async function principalOf(
   const secret = parseCookie(headers.cookie ?? '')[sessionCookie];
   if (secret === undefined)
     throw new Failure('not-signed-in', 'sign in, or send a token as "Authorization: Bearer …"');
-  if (asked.canChange && !isOwnOrigin(headers, rule)) {
+  if ((asked.canChange || headers.origin !== undefined) && !isOwnOrigin(headers, rule)) {
     throw new Failure('origin-refused', 'a call with a session cookie must come from a page of this server');
   }
   if (headers['sec-fetch-site'] === 'cross-site') {

@@ -9,6 +9,8 @@ import { createTokenBook } from './tokens.ts';
 export interface Identity {
   /** By bearer token. Refuses with `not-signed-in`. */
   byToken(token: string): Promise<Principal>;
+  /** Opens a session that ends with its token at the latest. */
+  beginSession(token: string): Promise<{ principal: Principal; secret: string; lifeMs: number }>;
   /** By the key in a door's address: a door key, or the token of a feed or a patrol. */
   byDoorKey(key: string): Promise<Principal>;
   /** By a token in a header of a phone door: any token, a door key included. */
@@ -20,13 +22,19 @@ export interface Identity {
 
 export function createIdentity(shelf: Shelf, nowMs: () => number): Identity {
   const tokens = createTokenBook(shelf);
-  const sessions = createSessions(shelf);
+  const sessions = createSessions(shelf, tokens.isGood);
   return {
     sessions,
     async byToken(token) {
       const opened = await tokens.open(token, nowMs());
       if (opened?.use === 'access') return opened.principal;
       throw new Failure('not-signed-in', 'the token is wrong, expired or withdrawn');
+    },
+    async beginSession(token) {
+      const opened = await tokens.open(token, nowMs());
+      if (opened?.use !== 'access')
+        throw new Failure('not-signed-in', 'the token is wrong, expired or withdrawn');
+      return { principal: opened.principal, ...(await sessions.begin(opened.principal, nowMs(), opened.id)) };
     },
     async byDoorKey(key) {
       const opened = await tokens.open(key, nowMs());

@@ -11,18 +11,21 @@ const maxBelieved = 10_000;
 
 export interface Sessions {
   /** Opens a session and answers the secret for the cookie, with its life in ms. */
-  begin(principal: Principal, nowMs: number): Promise<{ secret: string; lifeMs: number }>;
+  begin(principal: Principal, nowMs: number, tokenId?: string): Promise<{ secret: string; lifeMs: number }>;
   open(secret: string, nowMs: number): Promise<Principal | undefined>;
   end(secret: string): Promise<void>;
 }
 
-export function createSessions(shelf: Shelf): Sessions {
+export function createSessions(
+  shelf: Shelf,
+  isTokenGood: (id: string, nowMs: number) => Promise<boolean>,
+): Sessions {
   const believed = new Map<string, { principal: Principal; untilMs: number }>();
   return {
-    async begin(principal, nowMs) {
+    async begin(principal, nowMs, tokenId) {
       const secret = newSecret();
       const life = lifeMs(principal);
-      await shelf.put(key(secret), toBytes({ principal, expiresAtMs: nowMs + life }));
+      await shelf.put(key(secret), toBytes({ principal, expiresAtMs: nowMs + life, tokenId }));
       return { secret, lifeMs: life };
     },
     async open(secret, nowMs) {
@@ -31,6 +34,7 @@ export function createSessions(shelf: Shelf): Sessions {
       if (known && known.untilMs > nowMs) return known.principal;
       const stored = fromBytes(storedSessionSchema, await shelf.get(at));
       if (!stored || stored.expiresAtMs <= nowMs) return undefined;
+      if (stored.tokenId !== undefined && !(await isTokenGood(stored.tokenId, nowMs))) return undefined;
       if (believed.size >= maxBelieved) believed.clear();
       believed.set(at, {
         principal: stored.principal,

@@ -28,7 +28,12 @@ export const storedLinkSchema = z.object({
 });
 export type StoredLink = z.infer<typeof storedLinkSchema>;
 
-export const storedSessionSchema = z.object({ principal: principalSchema, expiresAtMs: z.number() });
+export const storedSessionSchema = z.object({
+  principal: principalSchema,
+  expiresAtMs: z.number(),
+  /** The token that opened it: the session ends with it. Absent for sessions opened by a link. */
+  tokenId: z.string().optional(),
+});
 export type StoredSession = z.infer<typeof storedSessionSchema>;
 
 export function toBytes(value: unknown): Uint8Array {

@@ -42,9 +42,17 @@ export async function createToken(shelf: Shelf, request: TokenRequest, nowMs: nu
 const believedMs = 10_000;
 const maxBelieved = 10_000;
 
+export interface OpenedToken {
+  readonly id: string;
+  readonly principal: Principal;
+  readonly use: StoredToken['use'];
+}
+
 export interface TokenBook {
   /** Who a token stands for, or undefined when it is wrong, expired or withdrawn. */
-  open(token: string, nowMs: number): Promise<{ principal: Principal; use: StoredToken['use'] } | undefined>;
+  open(token: string, nowMs: number): Promise<OpenedToken | undefined>;
+  /** Whether a token that opened something before is still good. */
+  isGood(id: string, nowMs: number): Promise<boolean>;
 }
 
 export function createTokenBook(shelf: Shelf): TokenBook {
@@ -65,10 +73,23 @@ export function createTokenBook(shelf: Shelf): TokenBook {
       if (id === undefined || secret === undefined) return undefined;
       const stored = await lookUp(id, nowMs);
       if (!stored || !sameHash(stored.hash, hashSecret(secret))) return undefined;
-      if (stored.expiresAtMs !== null && stored.expiresAtMs <= nowMs) return undefined;
-      return { principal: stored.principal, use: stored.use };
+      return isInForce(stored, nowMs) ? { id, principal: stored.principal, use: stored.use } : undefined;
+    },
+    async isGood(id, nowMs) {
+      return isInForce(await lookUp(id, nowMs), nowMs);
     },
   };
+}
+
+function isInForce(stored: StoredToken | undefined, nowMs: number): boolean {
+  return stored !== undefined && (stored.expiresAtMs === null || stored.expiresAtMs > nowMs);
+}
+
+/** Withdraws a token by its id, the part between the underscores; answers whether there was one. */
+export async function withdrawToken(shelf: Shelf, id: string): Promise<boolean> {
+  if ((await shelf.get(prefix + id)) === undefined) return false;
+  await shelf.delete(prefix + id);
+  return true;
 }
 
 export async function hasTokens(shelf: Shelf): Promise<boolean> {

@@ -47,12 +47,13 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
     async change(principal, id, body, changeId) {
       const alert = seenAlert(parts, principal, id);
       mayChange(principal, alert);
-      const { restricted, ...patch } = parseBody(alertPatchSchema, body);
-      const next = placed({ ...alert.report, ...patch }, parts.picture());
-      const own = factsOf(parts.mission, next, principal, restricted);
-      const facts: AlertFacts = patch.lon === undefined ? { restricted: own.restricted } : own;
+      const { restricted, ...given } = parseBody(alertPatchSchema, body);
+      mayRestrict(principal, restricted);
+      const patch = placed(given, parts.picture());
+      const facts = changedFacts(parts.mission, patch, principal, restricted);
+      const entry = { kind: 'alert.changed' as const, alertId: id, patch, facts };
       idOrRefusal(
-        await parts.submit.event(principal, { kind: 'alert.changed', alertId: id, patch, facts, changeId }),
+        await parts.submit.event(principal, { ...entry, ...changeOf(principal, 'change', changeId) }),
       );
     },
 
@@ -62,7 +63,11 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
           field: 'step',
         });
       }
+      mayEver(principal, step);
       const alert = seenAlert(parts, principal, id);
+      const change = changeOf(principal, step, changeId);
+      const isRetry = change.changeId !== undefined && alert.changeIds.includes(change.changeId);
+      if (!isRetry) mayTake(principal, alert, step, namedUnits(body), parts.picture());
       const parsed = parseBody<StepBody<Step>>(stepBodies[step], body ?? {});
       const entry: AlertStepBody = {
         kind: 'alert.step',
@@ -70,13 +75,26 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
         step,
         body: parsed,
         facts: {},
-        changeId,
+        ...change,
       };
-      if (!(changeId !== undefined && alert.changeIds.includes(changeId))) mayTake(principal, alert, entry);
       const facts = stepFacts(parts, alert, entry);
       idOrRefusal(await parts.submit.event(principal, { ...entry, ...facts }));
     },
   };
+}
+
+/** A client's id of a change counts for its author and this kind of change only. */
+function changeOf(principal: Principal, what: string, changeId: string | undefined): { changeId?: string } {
+  return changeId === undefined ? {} : { changeId: `${principal.id} ${what} ${changeId}` };
+}
+
+/** The units that a step's body names, read before the body is checked in full. */
+function namedUnits(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const one: unknown = 'unit' in body ? body.unit : undefined;
+  const many: unknown = 'units' in body ? body.units : undefined;
+  const named: unknown[] = Array.isArray(many) ? many : [one];
+  return named.filter((unit) => typeof unit === 'string');
 }
 
 function isStep(step: string): step is Step {
@@ -106,27 +124,59 @@ function mayChange(principal: Principal, alert: Alert): void {
   }
 }
 
-/** Role, then own units and sector, then the state: the first that stands in the way is the answer. */
-function mayTake(principal: Principal, alert: Alert, { step, body }: AlertStepBody): void {
-  if (!roleMayStep(principal.role, step, alert.priority)) {
-    const rule = stepRules[step];
-    const may = [...new Set([...(rule.rolesForHigh ?? []), ...rule.roles])].join(', ');
+/** Anyone at the desk may restrict a record at once; releasing one is the adviser's. */
+function mayRestrict({ role }: Principal, restricted: AlertIn['restricted']): void {
+  if (restricted === undefined || role === 'adviser') return;
+  if (restricted === null)
+    throw new Failure('role-not-allowed', `${role} may not release a restricted record; adviser may`);
+  if (role === 'liaison') {
     throw new Failure(
       'role-not-allowed',
-      `${principal.role} may not ${step} a ${alert.priority} alert; ${may} may`,
+      'liaison may not restrict a record that is there; watch, chief, adviser may',
     );
   }
-  const unit = 'unit' in body ? body.unit : undefined;
-  if (principal.role === 'patrol' && unit !== undefined && !principal.units.includes(unit)) {
-    throw new Failure('unit-not-yours', `${unit} is not one of your units`, { field: 'unit' });
+}
+
+/** A role that can never take a step is told so, whether the alert is there or not. */
+function mayEver({ role }: Principal, step: Step): void {
+  const { roles, rolesForHigh } = stepRules[step];
+  const may = [...new Set([...roles, ...(rolesForHigh ?? [])])];
+  if (!may.includes(role))
+    throw new Failure('role-not-allowed', `${role} may not ${step} an alert; ${may.join(', ')} may`);
+}
+
+/** Role, then own units and sector, then the state: the first that stands in the way is the answer. */
+function mayTake(
+  principal: Principal,
+  alert: Alert,
+  step: Step,
+  units: readonly string[],
+  picture: Picture,
+): void {
+  const { role } = principal;
+  if (!roleMayStep(role, step, alert.priority)) {
+    const { rolesForHigh, roles } = stepRules[step];
+    const may = (rolesForHigh ?? roles).join(', ');
+    throw new Failure('role-not-allowed', `${role} may not ${step} a ${alert.priority} alert; ${may} may`);
   }
+  const foreign = units.find((unit) => !isOwnUnit(principal, unit, picture));
+  if (foreign !== undefined)
+    throw new Failure('unit-not-yours', `${foreign} is not one of your units`, { field: 'unit' });
+  const unit = stepRules[step].taskFrom ? units[0] : undefined;
   if (!stepAllowed(alert, step, unit)) {
-    const details = { state: alert.state, allowed: stepsFor(principal.role, alert) };
+    const details = { state: alert.state, allowed: stepsFor(role, alert) };
     const whose = unit === undefined ? '' : ` for ${unit}`;
     throw new Failure('step-not-allowed', `${step} is not possible${whose}: the alert is ${alert.state}`, {
       details,
     });
   }
+}
+
+/** "Own": the units of a patrol's token; for a sector, units registered there or in none. The desk has all. */
+function isOwnUnit({ role, units, sectors }: Principal, unit: string, picture: Picture): boolean {
+  if (role === 'patrol') return units.includes(unit);
+  const sector = picture.units.get(unit)?.sector;
+  return role !== 'sector' || sector === undefined || sectors.includes(sector);
 }
 
 /** An alert that names a known place and no position is at that place, to the precision of a village. */
@@ -156,8 +206,25 @@ function factsOf(
       : principal.sectors.length === 1
         ? principal.sectors[0]
         : undefined;
-  const kept = restricted ?? (category ? mission.restrictedClass(category) : undefined);
+  const kept =
+    restricted ?? (category && restricted !== null ? mission.restrictedClass(category) : undefined);
   return { ...(sector ? { sector } : {}), ...(kept ? { restricted: kept } : {}) };
+}
+
+/** What a correction changes of the facts: the sector follows the position, the restriction what is said now. */
+function changedFacts(
+  mission: Mission,
+  patch: Partial<AlertIn>,
+  principal: Principal,
+  restricted: AlertIn['restricted'],
+): AlertFacts {
+  const moved = typeof patch.lon === 'number';
+  const { sector, restricted: kept } = factsOf(mission, patch, principal, restricted);
+  return {
+    ...(moved && sector ? { sector } : {}),
+    ...(kept ? { restricted: kept } : {}),
+    ...(restricted === null ? { released: true } : {}),
+  };
 }
 
 /** A triage that gives a place places the alert; the sector follows. */

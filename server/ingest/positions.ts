@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/failure.ts';
+import { quantise } from '../../shared/model/fix-batch.ts';
 import {
   maxPositionsPerCall,
   type Fix,
@@ -93,7 +94,7 @@ function sortOut(
     const refusal = 'code' in fix ? fix : unitRefusal(principal, fix.unit, picture);
     if (refusal) rejected.push({ index, ...refusal });
     else if (!('code' in fix)) {
-      if (picture.tracks.look(fix) === 'duplicate') duplicates++;
+      if (picture.tracks.look(quantise(fix)) === 'duplicate') duplicates++;
       else {
         fixes.push(fix);
         indices.push(index);
@@ -111,18 +112,19 @@ function unitRefusal(principal: Principal, unit: string, picture: Picture): Item
       message: `the id ${heartbeatUnitId} is kept for the service itself`,
     };
   }
+  const known = picture.units.get(unit);
+  if (!known && !mayRegister(principal)) return unknown(unit);
   const bound = principal.units.length > 0 || principal.role === 'patrol';
   if (bound && !principal.units.includes(unit)) {
     return { code: 'unit-not-yours', field: 'unit', message: `this token may not report for ${unit}` };
   }
-  const known = picture.units.get(unit);
-  if (known) {
-    const outside = principal.role === 'sector' && !principal.sectors.includes(known.sector ?? '');
-    return outside
-      ? { code: 'unit-not-yours', field: 'unit', message: `${unit} is not of your sector` }
-      : undefined;
-  }
-  if (mayRegister(principal)) return undefined;
+  const outside = known && principal.role === 'sector' && !principal.sectors.includes(known.sector ?? '');
+  return outside
+    ? { code: 'unit-not-yours', field: 'unit', message: `${unit} is not of your sector` }
+    : undefined;
+}
+
+function unknown(unit: string): ItemRefusal {
   return { code: 'unit-unknown', field: 'unit', message: `there is no unit ${unit}; register it first` };
 }
 
@@ -132,10 +134,5 @@ function conflict(index: number): RejectedItem {
 }
 
 function unknownUnit(index: number, unit: string): RejectedItem {
-  return {
-    index,
-    code: 'unit-unknown',
-    field: 'unit',
-    message: `there is no unit ${unit}; register it first`,
-  };
+  return { index, ...unknown(unit) };
 }

@@ -1,6 +1,8 @@
 import { Failure } from '../../shared/failure.ts';
-import { threatInSchema, threatPatchSchema } from '../../shared/model/threat.ts';
+import { geometryCentre } from '../../shared/geo/area.ts';
+import { threatInSchema, threatPatchSchema, type Geometry } from '../../shared/model/threat.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
+import type { Mission } from '../mission/mission.ts';
 import type { Picture, Threat } from '../picture/picture.ts';
 import { parseBody } from './parse-body.ts';
 import { idOrRefusal, type Submit } from './submit.ts';
@@ -14,11 +16,12 @@ export interface ThreatsDoor {
 interface Parts {
   readonly submit: Submit;
   readonly picture: () => Picture;
+  readonly mission: Mission;
   readonly newId: () => string;
   readonly maySee: (principal: Principal, threat: Threat) => boolean;
 }
 
-export function createThreatsDoor({ submit, picture, newId, maySee }: Parts): ThreatsDoor {
+export function createThreatsDoor({ submit, picture, mission, newId, maySee }: Parts): ThreatsDoor {
   const mayWork = (principal: Principal): void => {
     if (roleMay(principal.role, 'raise-threat')) return;
     const may = rolesThatMay('raise-threat').join(', ');
@@ -29,7 +32,14 @@ export function createThreatsDoor({ submit, picture, newId, maySee }: Parts): Th
     if (!threat || !maySee(principal, threat)) {
       throw new Failure('not-found', `there is no threat ${id}`, { field: 'id' });
     }
+    if (!isOwn(principal, threat.threat.geometry)) {
+      throw new Failure('role-not-allowed', 'sector may work on the threats of its own sector only', {
+        field: 'id',
+      });
+    }
   };
+  const isOwn = ({ role, sectors }: Principal, geometry: Geometry): boolean =>
+    role !== 'sector' || sectors.includes(mission.sectorAt(...geometryCentre(geometry)) ?? '');
   return {
     async raise(principal, body) {
       mayWork(principal);

@@ -25,7 +25,15 @@ export function createUnitsDoor(submit: Submit, picture: () => Picture): UnitsDo
         field: 'sector',
       });
     }
-    if (roleMay(role, 'register-unit') && (role !== 'feed' || mayRegister(principal))) return;
+    if (role === 'feed') {
+      if (mayRegister(principal) && (!known || (!known.registered && known.live?.by === principal.id)))
+        return;
+      throw new Failure(
+        'role-not-allowed',
+        'feed may register units that nobody has registered, and change no other',
+      );
+    }
+    if (roleMay(role, 'register-unit')) return;
     const may = [...rolesThatMay('register-unit'), 'sector'].join(', ');
     throw new Failure('role-not-allowed', `${role} may not register units; ${may} may`);
   };
@@ -39,6 +47,8 @@ export function createUnitsDoor(submit: Submit, picture: () => Picture): UnitsDo
       return { isNew };
     },
     async remove(principal, id) {
+      if (principal.role === 'feed')
+        throw new Failure('role-not-allowed', 'feed may not remove units; admin may');
       mayWork(principal, id, undefined);
       if (!picture().units.has(id)) throw new Failure('not-found', `there is no unit ${id}`, { field: 'id' });
       idOrRefusal(await submit.event(principal, { kind: 'unit.removed', unitId: id }));

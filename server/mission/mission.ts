@@ -39,10 +39,13 @@ export const worldSector: Sector = {
   },
 };
 
+/** A mission may restrict more; no mission file can open these. */
+const alwaysRestricted: readonly AlertCategory[] = ['crsv', 'forced-recruitment'];
+
 export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []): Mission {
   const sectors = file.sectors.length > 0 ? file.sectors : [worldSector];
   const tests = sectors.map((sector) => ({ id: sector.id, contains: sectorTest(sector) }));
-  const restricted = new Set<string>(file.restricted);
+  const restricted = new Set<string>([...alwaysRestricted, ...file.restricted]);
   return {
     file,
     name: file.name,

@@ -1,5 +1,5 @@
 import { priorityOfCategory } from '../../shared/model/alert-lists.ts';
-import type { Author, EventBody } from '../../shared/model/entry.ts';
+import type { AlertFacts, Author, EventBody } from '../../shared/model/entry.ts';
 import type { EntryPlace, Alert, Folded, Picture, Verdict } from './picture.ts';
 import { sameContent } from './same-content.ts';
 
@@ -31,7 +31,7 @@ export function foldAlertReceived(
   if (known) return receivedAgain(known, body, author);
   picture.alerts.set(id, {
     id,
-    number: nextNumber(picture, facts.sector, place.atMs),
+    number: nextNumber(picture, facts, place.atMs),
     report,
     priority: priority ?? priorityOfCategory(report.category),
     ...(facts.restricted ? { restricted: facts.restricted } : {}),
@@ -59,10 +59,13 @@ function receivedAgain(known: Alert, body: Body<'alert.received'>, author: Autho
   return { verdict: { kind: 'refused', code: 'conflict', message, field: 'id' }, changes: [] };
 }
 
-/** `ALT-<sector>-YYMMDD-nn`, counted by sector and UTC day of receipt (domain.md 2.2). */
-function nextNumber(picture: Picture, sector: string | undefined, atMs: number): string {
+/**
+ * `ALT-<sector>-YYMMDD-nn`, counted by sector and UTC day of receipt (domain.md 2.2). Restricted records count in a
+ * series of their own: a gap in the ordinary one would tell how many there are.
+ */
+function nextNumber(picture: Picture, { sector, restricted }: AlertFacts, atMs: number): string {
   const day = new Date(atMs).toISOString().slice(2, 10).replaceAll('-', '');
-  const series = `ALT-${sector ?? 'X'}-${day}`;
+  const series = `${restricted ? 'PRT' : 'ALT'}-${sector ?? 'X'}-${day}`;
   const serial = (picture.alertSerials.get(series) ?? 0) + 1;
   picture.alertSerials.set(series, serial);
   return `${series}-${String(serial).padStart(2, '0')}`;
@@ -86,13 +89,18 @@ export function foldAlertChanged(
     report: { ...known.report, ...patch },
     priority: priority ?? known.priority,
     ...(body.facts.sector ? { sector: body.facts.sector } : {}),
-    ...(body.facts.restricted ? { restricted: body.facts.restricted } : {}),
+    ...restrictedAfter(known, body.facts),
     changedAtMs: place.atMs,
     history: [...known.history, { what: 'changed', atMs: place.atMs, by: author, detail: body.patch }],
     changeIds: withChangeId(known, body.changeId),
     changedSeq: place.seq,
   });
   return alertChanged(known.id);
+}
+
+/** Restricting is easy, releasing is for the adviser: the door lets nobody else set `released`. */
+function restrictedAfter(known: Alert, { restricted, released }: AlertFacts): Pick<Alert, 'restricted'> {
+  return { restricted: released ? undefined : (restricted ?? known.restricted) };
 }
 
 /** An alert remembers its last hundred change ids: retries come within minutes, not after a hundred changes. */

@@ -49,8 +49,7 @@ export function foldFixes(picture: Picture, batch: FixBatch, place: EntryPlace):
 /** Moves the live marker when the fix is newer; a late one never moves it back. */
 function moveUnit(picture: Picture, unit: Unit, fix: Fix, by: string, place: EntryPlace): boolean {
   const live = unit.live;
-  const newer = !live || liveAtMs(fix.timeMs, place.atMs) > liveAtMs(live.timeMs, live.receivedAtMs);
-  if (!newer) return false;
+  if (live && !isNewer(fix, live, place)) return false;
   const reporters = unit.reporters.includes(by)
     ? unit.reporters
     : [...unit.reporters, by].slice(-maxReporters);
@@ -61,6 +60,12 @@ function moveUnit(picture: Picture, unit: Unit, fix: Fix, by: string, place: Ent
     changedSeq: place.seq,
   });
   return true;
+}
+
+/** Newer by the time that counts; fixes from a clock that runs ahead all count as now, so their own time decides. */
+function isNewer(fix: Fix, live: NonNullable<Unit['live']>, place: EntryPlace): boolean {
+  const [next, last] = [liveAtMs(fix.timeMs, place.atMs), liveAtMs(live.timeMs, live.receivedAtMs)];
+  return next > last || (next === last && fix.timeMs > live.timeMs);
 }
 
 function unregistered(id: string, place: EntryPlace): Unit {

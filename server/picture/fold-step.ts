@@ -138,8 +138,14 @@ function triaged(alert: Alert, { body, author, place }: Taking): Alert {
     priority,
     report: { ...first.report, ...placed, ...(placeId ? { placeId } : {}) },
     ...(body.facts.sector ? { sector: body.facts.sector } : {}),
-    segments: startSegment(ended, 'decide', place.atMs),
+    segments: startSegment(reported(ended, priority, place.atMs), 'decide', place.atMs),
   };
+}
+
+/** A flash report is due for every P1, from the moment it is known to be one. */
+function reported(runs: Alert['segments'], priority: Alert['priority'], atMs: number): Alert['segments'] {
+  const isDue = priority === 'P1' && !runs.some(({ segment }) => segment === 'report');
+  return isDue ? startSegment(runs, 'report', atMs) : runs;
 }
 
 function tasked(alert: Alert, { body, author, place }: Taking): Alert {

@@ -45,10 +45,11 @@ export function fold(picture: Picture, entry: RecordEntry): FoldedEntry | undefi
   const place = { seq: entry.seq, atMs: entry.atMs };
   if (entry.stream === 'positions') {
     const batch = readOrUndefined(() => decodeFixBatch(entry.body));
-    if (batch) return { ref: batch.ref, ...foldFixes(picture, batch, place) };
+    const folded = batch && readOrUndefined(() => foldFixes(picture, batch, place));
+    if (batch && folded) return { ref: batch.ref, ...folded };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
-    const folded = event && foldEvent(picture, event, place);
+    const folded = event && readOrUndefined(() => foldEvent(picture, event, place));
     if (event && folded) return { ref: event.ref, ...folded };
   }
   picture.passedOver++;

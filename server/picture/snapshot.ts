@@ -33,7 +33,7 @@ interface Body {
   readonly alertSerials: Array<[string, number]>;
   readonly heartbeat: Picture['heartbeat'] | null;
   readonly passedOver: number;
-  readonly tracks: { devices: string[]; units: Array<[string, SavedColumns]> };
+  readonly tracks: ReadonlyArray<{ unit: string; devices: readonly string[]; columns: SavedColumns }>;
 }
 
 export async function saveSnapshot(shelf: Shelf, epoch: string, picture: Picture): Promise<void> {
@@ -80,7 +80,6 @@ async function readHead(shelf: Shelf): Promise<Head | undefined> {
 }
 
 function bodyOf(picture: Picture): Body {
-  const tracks = picture.tracks.toColumns();
   return {
     units: [...picture.units],
     alerts: [...picture.alerts],
@@ -89,7 +88,7 @@ function bodyOf(picture: Picture): Body {
     alertSerials: [...picture.alertSerials],
     heartbeat: picture.heartbeat ?? null,
     passedOver: picture.passedOver,
-    tracks: { devices: tracks.devices, units: tracks.units.map(([unit, columns]) => [unit, saved(columns)]) },
+    tracks: picture.tracks.toColumns().map((track) => ({ ...track, columns: saved(track.columns) })),
   };
 }
 
@@ -103,10 +102,7 @@ function pictureOf(body: Body, seq: number): Picture {
     alertSerials: new Map(body.alertSerials),
     heartbeat: body.heartbeat ?? undefined,
     passedOver: body.passedOver,
-    tracks: Tracks.fromColumns({
-      devices: body.tracks.devices,
-      units: body.tracks.units.map(([unit, columns]) => [unit, restored(columns)]),
-    }),
+    tracks: Tracks.fromColumns(body.tracks.map((track) => ({ ...track, columns: restored(track.columns) }))),
   };
 }
 
@@ -136,7 +132,7 @@ function restored(columns: SavedColumns): TrackColumns {
     latE7: new Int32Array(buffer(columns.latE7)),
     courseCentideg: new Uint16Array(buffer(columns.courseCentideg)),
     speedCmps: new Uint16Array(buffer(columns.speedCmps)),
-    device: new Uint32Array(buffer(columns.device)),
+    device: new Uint8Array(buffer(columns.device)),
     restHash: new Uint32Array(buffer(columns.restHash)),
   };
 }

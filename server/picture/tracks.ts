@@ -14,10 +14,29 @@ export interface TrackColumns {
   latE7: Int32Array;
   courseCentideg: Uint16Array;
   speedCmps: Uint16Array;
-  device: Uint32Array;
+  /** Place in the unit's own list of devices. */
+  device: Uint8Array;
   /** Hash of altitude, accuracy and battery, so that "the same fix" means all of it. */
   restHash: Uint32Array;
 }
+
+/** A unit's columns with the devices that have reported for it. */
+interface Track extends TrackColumns {
+  readonly devices: string[];
+}
+
+export interface SavedTrack {
+  readonly unit: string;
+  readonly devices: readonly string[];
+  readonly columns: TrackColumns;
+}
+
+/**
+ * Devices that one unit may have; whatever comes after counts as one more device together. Device ids come from
+ * outside: without a limit a phone with made-up ones could put any number of fixes at one time, and every search
+ * there would grow with them.
+ */
+const maxDevices = 32;
 
 export interface TrackPoint {
   readonly timeMs: number;
@@ -37,7 +56,7 @@ function columns(room: number): TrackColumns {
     latE7: new Int32Array(room),
     courseCentideg: new Uint16Array(room),
     speedCmps: new Uint16Array(room),
-    device: new Uint32Array(room),
+    device: new Uint8Array(room),
     restHash: new Uint32Array(room),
   };
 }
@@ -61,18 +80,17 @@ function hashRest(fix: Fix): number {
 }
 
 /**
- * Where every unit has been: one compact, sorted column set per unit (31 bytes a fix). It answers two questions:
+ * Where every unit has been: one compact, sorted column set per unit (28 bytes a fix). It answers two questions:
  * has this fix been seen, and what is the track between two times.
  */
 export class Tracks {
-  private readonly byUnit = new Map<string, TrackColumns>();
-  private readonly deviceNumbers = new Map<string, number>();
+  private readonly byUnit = new Map<string, Track>();
 
   /** Puts a fix (quantised) in its place, or says that the same or another one is there already. */
   insert(fix: Fix, nowMs: number): FixVerdict {
     if (fix.timeMs < nowMs - trackHorizonMs) return 'accepted';
     const track = this.trackOf(fix.unit);
-    const device = this.deviceNumber(fix.device);
+    const device = deviceNumber(track.devices, fix.device);
     let at = firstNotBefore(track, fix.timeMs);
     for (; at < track.length && track.timeMs[at] === fix.timeMs; at++) {
       if (track.device[at] === device) return sameFix(track, at, fix) ? 'duplicate' : 'conflict';
@@ -87,8 +105,8 @@ export class Tracks {
   /** What `insert` would say, without inserting. */
   look(fix: Fix): FixVerdict {
     const track = this.byUnit.get(fix.unit);
-    const device = this.deviceNumbers.get(fix.device);
-    if (!track || device === undefined) return 'accepted';
+    const device = track ? track.devices.indexOf(fix.device) : -1;
+    if (!track || device < 0) return 'accepted';
     for (
       let at = firstNotBefore(track, fix.timeMs);
       track.timeMs[at] === fix.timeMs && at < track.length;
@@ -129,39 +147,29 @@ export class Tracks {
     return sum;
   }
 
-  /** For snapshots: the columns trimmed to their length, and the device names in the order of their numbers. */
-  toColumns(): { devices: string[]; units: Array<[string, TrackColumns]> } {
-    const units = [...this.byUnit].map(([unit, track]): [string, TrackColumns] => [
+  /** For snapshots: every unit's devices and its columns, trimmed to their length. */
+  toColumns(): SavedTrack[] {
+    return [...this.byUnit].map(([unit, track]) => ({
       unit,
-      copyOf(track, track.length),
-    ]);
-    return { devices: [...this.deviceNumbers.keys()], units };
+      devices: [...track.devices],
+      columns: copyOf(track, track.length),
+    }));
   }
 
-  static fromColumns(saved: {
-    devices: readonly string[];
-    units: ReadonlyArray<[string, TrackColumns]>;
-  }): Tracks {
+  static fromColumns(saved: readonly SavedTrack[]): Tracks {
     const tracks = new Tracks();
-    saved.devices.forEach((device, number) => tracks.deviceNumbers.set(device, number));
-    for (const [unit, track] of saved.units) tracks.byUnit.set(unit, copyOf(track, track.length));
+    for (const { unit, devices, columns: held } of saved) {
+      tracks.byUnit.set(unit, { ...copyOf(held, held.length), devices: [...devices] });
+    }
     return tracks;
   }
 
-  private trackOf(unit: string): TrackColumns {
+  private trackOf(unit: string): Track {
     const known = this.byUnit.get(unit);
     if (known) return known;
-    const track = columns(16);
+    const track: Track = { ...columns(16), devices: [] };
     this.byUnit.set(unit, track);
     return track;
-  }
-
-  private deviceNumber(device: string): number {
-    const known = this.deviceNumbers.get(device);
-    if (known !== undefined) return known;
-    const number = this.deviceNumbers.size;
-    this.deviceNumbers.set(device, number);
-    return number;
   }
 
   /** Drops whole quarters only, so that a long track is not copied at every fix. */
@@ -171,6 +179,12 @@ export class Tracks {
     for (const name of columnNames) track[name].copyWithin(0, gone, track.length);
     track.length -= gone;
   }
+}
+
+function deviceNumber(devices: string[], device: string): number {
+  const known = devices.indexOf(device);
+  if (known >= 0) return known;
+  return devices.length < maxDevices ? devices.push(device) - 1 : maxDevices;
 }
 
 function firstNotBefore(track: TrackColumns, timeMs: number): number {

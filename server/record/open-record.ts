@@ -16,7 +16,10 @@ export interface RecordSettings {
 export async function openRecord(settings: RecordSettings): Promise<CopyableRecord> {
   if (settings.redisUrl !== undefined) {
     const { openRedisRecord } = await import('./redis-record.ts');
-    return openRedisRecord({ ...settings, redisUrl: settings.redisUrl });
+    return openRedisRecord({ ...settings, redisUrl: settings.redisUrl }).catch((cause: unknown) => {
+      const line = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(line.startsWith('REDIS_') ? line : `REDIS_URL: ${line}`, { cause });
+    });
   }
   const { openEmbeddedRecord } = await import('./embedded-record.ts');
   return openEmbeddedRecord(settings);

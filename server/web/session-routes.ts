@@ -1,12 +1,12 @@
 import { Router, type Request } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
 import { Failure } from '../../shared/failure.ts';
 import type { Principal } from '../../shared/role.ts';
 import { isOwnOrigin, sessionCookie, type OriginRule } from '../identity/credentials.ts';
 import type { Identity } from '../identity/identity.ts';
 import { parseBody } from '../ingest/parse-body.ts';
-import { bodyJson, bytesUpTo } from './bodies.ts';
+import { bodyJson, bodyText, bytesUpTo } from './bodies.ts';
 import { parseCookie, serializeCookie } from './cookies.ts';
 import type { WhoAsks } from './who-asks.ts';
 
@@ -36,6 +36,8 @@ export function sessionRoutes(parts: Parts): Router {
   const manyWrong = rateLimit({
     windowMs: 60_000,
     limit: 30,
+    // One desk's wrong token locks nobody else out who comes from the same address.
+    keyGenerator: (request) => `${ipKeyGenerator(request.ip ?? '')} ${bodyText(request).slice(0, 30)}`,
     skipSuccessfulRequests: true,
     standardHeaders: true,
     legacyHeaders: false,
@@ -47,29 +49,34 @@ export function sessionRoutes(parts: Parts): Router {
   routes.get('/api/session', async (request, response) => {
     response.json(parts.welcome(await parts.whoAsks(request)));
   });
-  routes.post('/api/session', manyWrong, bytesUpTo(10_000), async (request, response) => {
+  routes.post('/api/session', bytesUpTo(10_000), manyWrong, async (request, response) => {
     if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, parts.origin)) {
       throw new Failure('origin-refused', 'signing in must come from a page of this server');
     }
-    const principal = await signIn(parts, request);
-    const { secret, lifeMs } = await parts.identity.sessions.begin(principal, parts.nowMs());
+    const { principal, secret, lifeMs } = await signIn(parts, request);
     response.setHeader('Set-Cookie', cookie(secret, Math.floor(lifeMs / 1000)));
     response.json(parts.welcome(principal));
   });
   routes.delete('/api/session', async (request, response) => {
     const secret = parseCookie(request.headers.cookie)[sessionCookie];
-    if (secret !== undefined && isOwnOrigin(request.headers, parts.origin))
-      await parts.identity.sessions.end(secret);
+    if (secret !== undefined && !isOwnOrigin(request.headers, parts.origin)) {
+      throw new Failure('origin-refused', 'signing out must come from a page of this server');
+    }
+    if (secret !== undefined) await parts.identity.sessions.end(secret);
     response.setHeader('Set-Cookie', cookie('', 0));
     response.status(204).end();
   });
   return routes;
 }
 
-function signIn({ identity, behindProxy }: Parts, request: Request): Promise<Principal> {
+async function signIn(
+  { identity, behindProxy, nowMs }: Parts,
+  request: Request,
+): Promise<{ principal: Principal; secret: string; lifeMs: number }> {
   const given = parseBody(signInSchema, bodyJson(request));
-  if ('token' in given) return identity.byToken(given.token);
-  return identity.byLink(given.code, !behindProxy && isFromThisMachine(request));
+  if ('token' in given) return identity.beginSession(given.token);
+  const principal = await identity.byLink(given.code, !behindProxy && isFromThisMachine(request));
+  return { principal, ...(await identity.sessions.begin(principal, nowMs())) };
 }
 
 /** By the address of the other end itself, never by a header that anyone can send. */

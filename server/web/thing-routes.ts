@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { Failure } from '../../shared/failure.ts';
 import type { ThingKind } from '../../shared/picture/picture.ts';
-import { roleMay, rolesThatMay } from '../../shared/role.ts';
+import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import { bboxSchema, type Bbox } from '../../shared/wire/subscribe.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import type { AlertsDoor } from '../ingest/alerts.ts';
@@ -10,7 +10,7 @@ import type { ThreatsDoor } from '../ingest/threats.ts';
 import type { UnitsDoor } from '../ingest/units.ts';
 import { bodyJson, bodyText, bytesUpTo } from './bodies.ts';
 import { placesOf } from '../ingest/places-body.ts';
-import type { WhoAsks } from './who-asks.ts';
+import { callerOf, signedIn, type WhoAsks } from './who-asks.ts';
 
 const smallBody = bytesUpTo(1_000_000);
 const placesBody = bytesUpTo(50_000_000);
@@ -42,11 +42,13 @@ function param(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The client's own id of a change, which makes a retry change nothing. */
+/** The client's own id of a change, which makes a retry change nothing. The id of the alert itself is none. */
 function changeIdOf(request: Request, body: unknown): string | undefined {
   const header = request.header('Idempotency-Key');
   const id = header ?? (typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined);
-  return typeof id === 'string' && id.length > 0 && id.length <= 100 ? id : undefined;
+  return typeof id === 'string' && id.length > 0 && id.length <= 100 && id !== request.params['id']
+    ? id
+    : undefined;
 }
 
 function pictureRoute(routes: Router, { fanout, whoAsks }: Parts): void {
@@ -65,21 +67,22 @@ function bboxOf(given: unknown): Bbox | undefined {
 
 /** Sends the thing as the caller may see it; an empty object with the id where it may not see what it just made. */
 async function answerThing(
-  { fanout, whoAsks }: Parts,
-  request: Request,
+  { fanout }: Parts,
   response: Response,
   thing: { readonly kind: ThingKind; readonly id: string; readonly status?: number },
 ): Promise<void> {
-  const seen = fanout.look(await whoAsks(request), thing.kind, thing.id);
+  const caller = callerOf(response);
+  const seen =
+    thing.kind === 'alerts' ? fanout.receipt(caller, thing.id) : fanout.look(caller, thing.kind, thing.id);
   response.status(thing.status ?? 200).json(seen ?? { id: thing.id });
 }
 
 function unitRoutes(routes: Router, parts: Parts): void {
   const { whoAsks, units } = parts;
-  routes.put('/api/units/:id', smallBody, async (request, response) => {
+  routes.put('/api/units/:id', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
-    const { isNew } = await units.register(await whoAsks(request), id, bodyJson(request));
-    await answerThing(parts, request, response, { kind: 'units', id, status: isNew ? 201 : 200 });
+    const { isNew } = await units.register(callerOf(response), id, bodyJson(request));
+    await answerThing(parts, response, { kind: 'units', id, status: isNew ? 201 : 200 });
   });
   routes.delete('/api/units/:id', async (request, response) => {
     await units.remove(await whoAsks(request), param(request, 'id'));
@@ -89,9 +92,9 @@ function unitRoutes(routes: Router, parts: Parts): void {
 
 function alertRoutes(routes: Router, parts: Parts): void {
   const { whoAsks, alerts } = parts;
-  routes.post('/api/alerts', smallBody, async (request, response) => {
-    const { id, isNew } = await alerts.raise(await whoAsks(request), bodyJson(request));
-    await answerThing(parts, request, response, { kind: 'alerts', id, status: isNew ? 201 : 200 });
+  routes.post('/api/alerts', signedIn(whoAsks), smallBody, async (request, response) => {
+    const { id, isNew } = await alerts.raise(callerOf(response), bodyJson(request));
+    await answerThing(parts, response, { kind: 'alerts', id, status: isNew ? 201 : 200 });
   });
   routes.get('/api/alerts/:id', async (request, response) => {
     const id = param(request, 'id');
@@ -99,45 +102,46 @@ function alertRoutes(routes: Router, parts: Parts): void {
     if (!seen) throw new Failure('not-found', `there is no alert ${id}`, { field: 'id' });
     response.json(seen);
   });
-  routes.patch('/api/alerts/:id', smallBody, async (request, response) => {
+  routes.patch('/api/alerts/:id', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
     const body = bodyJson(request);
-    await alerts.change(await whoAsks(request), id, body, changeIdOf(request, body));
-    await answerThing(parts, request, response, { kind: 'alerts', id });
+    await alerts.change(callerOf(response), id, body, changeIdOf(request, body));
+    await answerThing(parts, response, { kind: 'alerts', id });
   });
-  routes.post('/api/alerts/:id/:step', smallBody, async (request, response) => {
+  routes.post('/api/alerts/:id/:step', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
     const body = bodyJson(request);
-    await alerts.step(await whoAsks(request), id, param(request, 'step'), body, changeIdOf(request, body));
-    await answerThing(parts, request, response, { kind: 'alerts', id });
+    await alerts.step(callerOf(response), id, param(request, 'step'), body, changeIdOf(request, body));
+    await answerThing(parts, response, { kind: 'alerts', id });
   });
 }
 
 function threatRoutes(routes: Router, parts: Parts): void {
   const { whoAsks, threats } = parts;
-  routes.post('/api/threats', smallBody, async (request, response) => {
-    const { id, isNew } = await threats.raise(await whoAsks(request), bodyJson(request));
-    await answerThing(parts, request, response, { kind: 'threats', id, status: isNew ? 201 : 200 });
+  routes.post('/api/threats', signedIn(whoAsks), smallBody, async (request, response) => {
+    const { id, isNew } = await threats.raise(callerOf(response), bodyJson(request));
+    await answerThing(parts, response, { kind: 'threats', id, status: isNew ? 201 : 200 });
   });
-  routes.patch('/api/threats/:id', smallBody, async (request, response) => {
+  routes.patch('/api/threats/:id', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
-    await threats.change(await whoAsks(request), id, bodyJson(request));
-    await answerThing(parts, request, response, { kind: 'threats', id });
+    await threats.change(callerOf(response), id, bodyJson(request));
+    await answerThing(parts, response, { kind: 'threats', id });
   });
-  routes.post('/api/threats/:id/end', smallBody, async (request, response) => {
+  routes.post('/api/threats/:id/end', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
-    await threats.end(await whoAsks(request), id);
-    await answerThing(parts, request, response, { kind: 'threats', id });
+    await threats.end(callerOf(response), id);
+    await answerThing(parts, response, { kind: 'threats', id });
   });
 }
 
 function placeRoutes(routes: Router, { whoAsks, submit }: Parts): void {
-  routes.post('/api/places/import', placesBody, async (request, response) => {
-    const principal = await whoAsks(request);
-    if (!roleMay(principal.role, 'import-places')) {
-      const may = rolesThatMay('import-places').join(', ');
-      throw new Failure('role-not-allowed', `${principal.role} may not import places; ${may} may`);
-    }
+  const may = ({ role }: Principal): void => {
+    if (roleMay(role, 'import-places')) return;
+    const allowed = rolesThatMay('import-places').join(', ');
+    throw new Failure('role-not-allowed', `${role} may not import places; ${allowed} may`);
+  };
+  routes.post('/api/places/import', signedIn(whoAsks, may), placesBody, async (request, response) => {
+    const principal = callerOf(response);
     const { places, rejected } = placesOf(bodyText(request), request.headers['content-type'] ?? '');
     const parts = Array.from({ length: Math.ceil(places.length / placesPerEntry) }, (_, part) =>
       places.slice(part * placesPerEntry, (part + 1) * placesPerEntry),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import express, { Router, type Request, type Response } from 'express';
 import { Failure } from '../../shared/failure.ts';
 
@@ -27,25 +28,30 @@ export function tiles({ builtDir, built, basemap }: Parts): Tiles {
     packs.push(address);
     if (/^https?:\/\//.test(basemap))
       routes.get(address, (request, response) => passOn(basemap, request, response));
-    else
-      routes.get(
-        address,
-        (_request, response) => void response.sendFile(basemap, { acceptRanges: true, root: '/' }),
-      );
+    else {
+      const file = resolve(basemap);
+      const from = { acceptRanges: true, root: dirname(file), dotfiles: 'allow' as const };
+      routes.get(address, (_request, response) => void response.sendFile(basename(file), from));
+    }
   }
   routes.use('/tiles', express.static(builtDir, { index: false, acceptRanges: true, maxAge: '1h' }));
   return { routes, packs };
 }
 
+/** How long the other server may take; a map that hangs is worse than a map that is missing. */
+const passOnWithinMs = 20_000;
+
 async function passOn(url: string, request: Request, response: Response): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(passOnWithinMs)]);
   const range = request.headers.range;
-  const answer = await fetch(url, { headers: range === undefined ? {} : { range } }).catch(
-    (cause: unknown) => {
-      throw new Failure('not-found', `the map pack ${basename(new URL(url).pathname)} cannot be reached`, {
-        cause,
-      });
-    },
-  );
+  const headers = { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) };
+  const answer = await fetch(url, { headers, signal }).catch((cause: unknown) => {
+    throw new Failure('not-found', `the map pack ${basename(new URL(url).pathname)} cannot be reached`, {
+      cause,
+    });
+  });
   response.status(answer.status);
   for (const name of [
     'content-type',
@@ -58,6 +64,11 @@ async function passOn(url: string, request: Request, response: Response): Promis
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value);
   }
-  if (!answer.body) response.end();
-  else Readable.fromWeb(answer.body as ReadableStream<Uint8Array>).pipe(response); // the two types name one thing
+  if (!answer.body) {
+    response.end();
+    return;
+  }
+  // The other end may go away in the middle: that ends this answer and nothing else.
+  const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>); // the two types name one thing
+  await pipeline(body, response).catch(() => response.destroy());
 }

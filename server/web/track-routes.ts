@@ -4,19 +4,22 @@ import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import { analystDelayMs } from '../audience/unit-view.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import { parseTime } from '../ingest/parse-position.ts';
+import type { Mission } from '../mission/mission.ts';
 import type { Picture } from '../picture/picture.ts';
+import type { TrackPoint } from '../picture/tracks.ts';
 import { trackCsv, trackGeoJson, trackGpx } from './track-formats.ts';
 import type { WhoAsks } from './who-asks.ts';
 
 interface Parts {
   readonly fanout: Fanout;
   readonly picture: () => Picture;
+  readonly mission: Mission;
   readonly whoAsks: WhoAsks;
   readonly nowMs: () => number;
 }
 
 /** `GET /api/units/:id/track?from&to`: where a unit has been, for those who may see the unit in full. */
-export function trackRoutes({ fanout, picture, whoAsks, nowMs }: Parts): Router {
+export function trackRoutes({ fanout, picture, mission, whoAsks, nowMs }: Parts): Router {
   const routes = Router();
   routes.get('/api/units/:id/track', async (request, response) => {
     const principal = await whoAsks(request);
@@ -26,7 +29,9 @@ export function trackRoutes({ fanout, picture, whoAsks, nowMs }: Parts): Router 
     const latestMs = principal.role === 'analyst' ? nowMs() - analystDelayMs : Infinity;
     const fromMs = timeOf(request, 'from') ?? 0;
     const toMs = Math.min(timeOf(request, 'to') ?? Infinity, latestMs);
-    const points = picture().tracks.between(id, fromMs, toMs);
+    const points = picture()
+      .tracks.between(id, fromMs, toMs)
+      .filter(ownPoints(principal, id, { picture, mission }));
     const callsign = unit?.callsign ?? id;
     response.format({
       'application/geo+json': () => void response.send(JSON.stringify(trackGeoJson(id, callsign, points))),
@@ -38,6 +43,21 @@ export function trackRoutes({ fanout, picture, whoAsks, nowMs }: Parts): Router 
     });
   });
   return routes;
+}
+
+/**
+ * Which points of a track are the caller's to see: a sector or liaison sees what was in its own area, and the whole
+ * track of a unit that is registered there.
+ */
+function ownPoints(
+  { role, sectors }: Principal,
+  id: string,
+  { picture, mission }: Pick<Parts, 'picture' | 'mission'>,
+): (point: TrackPoint) => boolean {
+  const home = picture().units.get(id)?.sector;
+  if ((role !== 'sector' && role !== 'liaison') || (home !== undefined && sectors.includes(home)))
+    return () => true;
+  return ({ lon, lat }) => sectors.includes(mission.sectorAt(lon, lat) ?? '');
 }
 
 function mayRead(principal: Principal, id: string, unit: { readonly plain?: true } | undefined): void {

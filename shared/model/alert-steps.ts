@@ -116,7 +116,7 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
     roles: deskAndSector,
   },
   accept: { from: withTasks, roles: responders, taskFrom: ['offered'] },
-  refuse: { from: withTasks, roles: responders, taskFrom: ['offered', 'accepted'] },
+  refuse: { from: withTasks, roles: responders, taskFrom: ['offered'] },
   'en-route': { from: withTasks, roles: responders, taskFrom: ['accepted'] },
   'on-scene': { from: withTasks, roles: responders, taskFrom: ['en-route'] },
   stabilise: { from: withTasks, roles: responders, taskFrom: ['on-scene'] },

@@ -14,7 +14,7 @@ import {
   type protectionIncident,
 } from './alert-lists.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
-import { latSchema, lonSchema, timeSchema } from './position.ts';
+import { bothOrNeither, latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
 
 const fields = {
@@ -32,12 +32,6 @@ const fields = {
   infoGrade: infoGradeSchema.nullish(),
   /** Marks a record of sexual violence or one about children, whatever its category: it is then restricted. */
   restricted: z.enum(restrictedClasses).nullish(),
-};
-
-const bothOrNeither = {
-  check: (alert: { lon?: number | null; lat?: number | null }) =>
-    (alert.lon ?? null) === null ? (alert.lat ?? null) === null : (alert.lat ?? null) !== null,
-  refusal: { message: 'lon and lat come together', path: ['lon'] },
 };
 
 /** Body of `POST /api/alerts`. */

@@ -23,6 +23,8 @@ export type RestrictedClass = (typeof restrictedClasses)[number];
 export const alertFactsSchema = z.object({
   sector: z.string().optional(),
   restricted: z.enum(restrictedClasses).optional(),
+  /** Takes a restriction away. */
+  released: z.boolean().optional(),
 });
 export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 

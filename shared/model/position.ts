@@ -11,6 +11,13 @@ export const lonSchema = z.number().min(-180).max(180);
 export const latSchema = z.number().min(-90).max(90);
 export const timeSchema = z.iso.datetime({ offset: true });
 
+/** Half a position is none: `lon` and `lat` come together. */
+export const bothOrNeither = {
+  check: (alert: { lon?: number | null; lat?: number | null }) =>
+    (alert.lon ?? null) === null ? (alert.lat ?? null) === null : (alert.lat ?? null) !== null,
+  refusal: { message: 'lon and lat come together', path: ['lon'] },
+};
+
 /** One position as an outside program sends it (contract, `POST /api/positions`). */
 export const positionSchema = z.object({
   unit: unitIdSchema,

@@ -8,7 +8,7 @@ import {
   refusalReasons,
   type Step,
 } from './alert-steps.ts';
-import { latSchema, lonSchema, timeSchema, unitIdSchema } from './position.ts';
+import { bothOrNeither, latSchema, lonSchema, timeSchema, unitIdSchema } from './position.ts';
 
 const reason = z.string().trim().min(1).max(1_000);
 const unit = z.object({ unit: unitIdSchema });
@@ -16,12 +16,14 @@ const unit = z.object({ unit: unitIdSchema });
 /** The body of every step; `id` is the client's own id of the step, which makes a retry change nothing. */
 export const stepBodies = {
   acknowledge: z.object({}),
-  triage: z.object({
-    priority: z.enum(priorities),
-    lon: lonSchema.nullish(),
-    lat: latSchema.nullish(),
-    placeId: z.string().min(1).max(64).nullish(),
-  }),
+  triage: z
+    .object({
+      priority: z.enum(priorities),
+      lon: lonSchema.nullish(),
+      lat: latSchema.nullish(),
+      placeId: z.string().min(1).max(64).nullish(),
+    })
+    .refine(bothOrNeither.check, bothOrNeither.refusal),
   verify: z.object({ status: z.enum(verifications) }),
   task: z.object({ units: z.array(unitIdSchema).min(1).max(50), order: z.string().max(4_000).nullish() }),
   accept: unit,

@@ -33,6 +33,7 @@ export function fakeIdentity(): Identity {
   };
   return {
     byToken: (token) => open(token, known),
+    beginSession: () => Promise.reject(new Error('not asked here')),
     byDoorKey: (key) => open(key, { ...known, key: principal({ id: 't-door', units: ['lrp-4'] }) }),
     atPhoneDoor: (token) => open(token, { ...known, key: principal({ id: 't-door', units: ['lrp-4'] }) }),
     bySession: (secret) => open(secret, {}),
