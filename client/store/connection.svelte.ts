@@ -59,14 +59,15 @@ export class Connection {
   }
 
   /**
-   * Takes the proof in a patch or picture, if it carries one. The picture was true when the heartbeat passed the
-   * server's fold, so time spent on the way, or a heartbeat repeated from long ago, counts as age.
+   * Takes the proof in a patch or picture, if it carries one. The picture was true when the heartbeat set out, by
+   * the server's own clock (the record may run on another machine's), so time spent on the way, or a heartbeat
+   * repeated from long ago, counts as age.
    */
   heartbeat(patch: Pick<PatchOut, 'at' | 'heartbeat' | 'behindS'>): void {
     this.refusal = undefined;
     if (patch.behindS === undefined) this.#behindSinceServerMs = undefined;
     else this.#behindSinceServerMs ??= Date.parse(patch.at) - patch.behindS * 1000;
-    const beatMs = patch.heartbeat ? Date.parse(patch.heartbeat.receivedAt) : NaN;
+    const beatMs = patch.heartbeat ? Date.parse(patch.heartbeat.time) : NaN;
     const provedAt = this.#monotonic() - Math.max(0, this.#clock.exactMs - beatMs);
     if (provedAt > (this.#provedAt ?? -Infinity)) {
       this.#provedAt = provedAt;

@@ -1,5 +1,5 @@
 import type { UnitOut } from '../../shared/model/unit.ts';
-import { ageS, unitState } from '../../shared/rules/age.ts';
+import { ageS, unitState, liveAtMs } from '../../shared/rules/age.ts';
 
 /** States of age as they stand in the `state` column. */
 export const stateNames = ['fresh', 'ageing', 'stale', 'lost'] as const;
@@ -48,7 +48,7 @@ export class Positions {
     this.lonLat[2 * row + 1] = unit.lat;
     this.course[row] = unit.courseDeg ?? NaN;
     this.speed[row] = unit.speedMps ?? NaN;
-    this.timeMs[row] = Date.parse(unit.time);
+    this.timeMs[row] = liveAtMs(Date.parse(unit.time), Date.parse(unit.receivedAt ?? unit.time));
     this.reportEveryS[row] = unit.reportEveryS;
     this.staleAfterS[row] = unit.staleAfterS;
     this.state[row] = this.#stateAt(row, nowMs);

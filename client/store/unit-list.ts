@@ -1,5 +1,5 @@
 import type { UnitOut, UnitState } from '../../shared/model/unit.ts';
-import { ageS, unitState } from '../../shared/rules/age.ts';
+import { ageS, unitState, liveAtMs } from '../../shared/rules/age.ts';
 
 export interface UnitRow {
   readonly unit: UnitOut;
@@ -14,7 +14,7 @@ export type UnitSort = 'callsign' | 'age' | 'speed';
 export function unitRow(unit: UnitOut, nowMs: number): UnitRow {
   const name = unit.callsign ?? unit.id;
   if (unit.time === null) return { unit, name, state: 'lost', ageS: undefined };
-  const age = ageS(Date.parse(unit.time), nowMs);
+  const age = ageS(liveAtMs(Date.parse(unit.time), Date.parse(unit.receivedAt ?? unit.time)), nowMs);
   return { unit, name, state: unitState(age, unit.reportEveryS, unit.staleAfterS), ageS: age };
 }
 

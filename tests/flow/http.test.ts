@@ -67,6 +67,7 @@ describe('POST /api/positions', () => {
       token: admin,
       body: { callsign: 'LRP 1', kind: 'patrol' },
     });
+    await server.call('PUT', '/api/units/other', { token: admin, body: { callsign: 'LRP 2' } });
     const patrol = await server.token('patrol', { units: ['mine', 'unborn'] });
     const { body } = await server.call('POST', '/api/positions', {
       token: patrol,
