@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
 import { askRunningServer } from '../control/control.ts';
 import { backUp } from '../record/backup.ts';
@@ -17,6 +18,9 @@ async function backup(): Promise<void> {
   const file = resolve(given);
   const { dataDir, redisUrl } = readConfig(process.env, mode);
   const asked = redisUrl === undefined ? await askRunningServer(dataDir, { do: 'backup', file }) : undefined;
+  if (asked === undefined && redisUrl === undefined && !existsSync(join(dataDir, 'record'))) {
+    throw new Error(`DATA_DIR: there is no record in ${dataDir} to back up`);
+  }
   const summary = asked ?? JSON.stringify(await withRecord(mode, ({ record }) => backUp(record, file)));
   process.stdout.write(`${summary}\n`);
 }

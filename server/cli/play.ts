@@ -5,7 +5,7 @@ import { playFile } from './play/play-file.ts';
 import { showProgress } from './play/progress.ts';
 
 const usage = 'npm run play -- FILE [--speed=N] [--url=http://127.0.0.1:8080] [--token=…]';
-const defaultUrl = 'http://127.0.0.1:8080';
+const defaultUrl = `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`;
 
 /** `npm run play`: plays recorded tracks (CSV, GPX, NDJSON, plain or .gz) at N times their pace. */
 async function play(): Promise<void> {

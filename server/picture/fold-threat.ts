@@ -44,6 +44,10 @@ export function foldThreatRaised(
 export function foldThreatChanged(picture: Picture, body: Body<'threat.changed'>, place: EntryPlace): Folded {
   const known = picture.threats.get(body.threatId);
   if (!known) return unknown(body.threatId);
+  if (known.endedAtMs !== undefined) {
+    const message = `the threat ${known.id} has ended; raise it anew`;
+    return { verdict: { kind: 'refused', code: 'conflict', message, field: 'id' }, changes: [] };
+  }
   const threat: Threat['threat'] = { ...known.threat, ...body.patch };
   picture.threats.set(known.id, { ...known, threat, changedAtMs: place.atMs, changedSeq: place.seq });
   return changed(known.id);

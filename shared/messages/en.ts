@@ -135,6 +135,8 @@ export const en = {
   'card.overBy': 'over by',
   'card.timeLeft': 'left',
   'card.tasks': 'Tasked units',
+  'card.tasksByVoice':
+    'Patrol phones do not show this incident. Give the order by voice, and accept on their behalf.',
   'card.noTasks': 'No unit is tasked.',
   'card.history': 'What happened',
   'card.grade': 'Grade',

@@ -135,6 +135,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'card.overBy': 'dépassé de',
   'card.timeLeft': 'restant',
   'card.tasks': 'Unités engagées',
+  'card.tasksByVoice':
+    'Les téléphones des patrouilles n’affichent pas cet incident. Donnez l’ordre de vive voix et acceptez en leur nom.',
   'card.noTasks': 'Aucune unité n’est engagée.',
   'card.history': 'Déroulement',
   'card.grade': 'Cotation',

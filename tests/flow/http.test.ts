@@ -359,6 +359,8 @@ describe('threats, places, units over HTTP', () => {
     expect((await server.call('POST', `/api/threats/${id}/end`, { token, body: {} })).body).toHaveProperty(
       'endedAt',
     );
+    const late = await server.call('PATCH', `/api/threats/${id}`, { token, body: { impact: 1 } });
+    expect(late.status).toBe(409);
     const open = {
       type: 'Polygon',
       coordinates: [
