@@ -1,6 +1,11 @@
 import { Failure } from '../../shared/failure.ts';
 import { geometryCentre } from '../../shared/geo/area.ts';
-import { threatInSchema, threatPatchSchema, type Geometry } from '../../shared/model/threat.ts';
+import {
+  threatInSchema,
+  threatPatchSchema,
+  type Geometry,
+  type ThreatPatch,
+} from '../../shared/model/threat.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { Picture, Threat } from '../picture/picture.ts';
@@ -44,6 +49,7 @@ export function createThreatsDoor({ submit, picture, mission, newId, maySee }: P
     async raise(principal, body) {
       mayWork(principal);
       const { id, ...threat } = parseBody(threatInSchema, body);
+      mustEndAfterItBegins(threat);
       const threatId = id ?? newId();
       return idOrRefusal(await submit.event(principal, { kind: 'threat.raised', threatId, threat }));
     },
@@ -51,6 +57,7 @@ export function createThreatsDoor({ submit, picture, mission, newId, maySee }: P
       mayWork(principal);
       seen(principal, id);
       const patch = parseBody(threatPatchSchema, body);
+      mustEndAfterItBegins({ ...picture().threats.get(id)?.threat, ...patch });
       idOrRefusal(await submit.event(principal, { kind: 'threat.changed', threatId: id, patch }));
     },
     async end(principal, id) {
@@ -59,4 +66,9 @@ export function createThreatsDoor({ submit, picture, mission, newId, maySee }: P
       idOrRefusal(await submit.event(principal, { kind: 'threat.ended', threatId: id }));
     },
   };
+}
+
+function mustEndAfterItBegins({ validFrom, validTo }: Pick<ThreatPatch, 'validFrom' | 'validTo'>): void {
+  if (!validFrom || !validTo || Date.parse(validTo) >= Date.parse(validFrom)) return;
+  throw new Failure('field-invalid', 'validTo is before validFrom', { field: 'validTo' });
 }

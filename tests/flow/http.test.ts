@@ -359,6 +359,9 @@ describe('threats, places, units over HTTP', () => {
     expect((await server.call('POST', `/api/threats/${id}/end`, { token, body: {} })).body).toHaveProperty(
       'endedAt',
     );
+    const backwards = { validFrom: '2026-11-22T10:00:00Z', validTo: '2026-11-22T09:00:00Z' };
+    const never = await server.call('POST', '/api/threats', { token, body: { ...threat, ...backwards } });
+    expect([never.status, never.body]).toMatchObject([422, { error: { field: 'validTo' } }]);
     const late = await server.call('PATCH', `/api/threats/${id}`, { token, body: { impact: 1 } });
     expect(late.status).toBe(409);
     const open = {
