@@ -1,4 +1,4 @@
-import { bboxTouches, geometryBbox, geometryCentre } from '../../shared/geo/area.ts';
+import { bboxTouches, geometryBbox, geometryCentre, geometryPoints } from '../../shared/geo/area.ts';
 import type { Geometry, ThreatOut } from '../../shared/model/threat.ts';
 import type { Sector } from '../../shared/model/mission.ts';
 import type { Principal } from '../../shared/role.ts';
@@ -28,9 +28,7 @@ export function threatView(
         ? inFull(threat, context.mission)
         : undefined;
     case 'liaison':
-      return touches(threat, named(principal.sectors, context.mission))
-        ? inFull(threat, context.mission)
-        : undefined;
+      return liesIn(threat, principal.sectors, context.mission) ? inFull(threat, context.mission) : undefined;
     case 'patrol':
       return touches(threat, ownAreas(principal, context)) ? withoutGradeAndText(threat) : undefined;
     case 'wall':
@@ -80,6 +78,12 @@ function boundsOf(sector: Sector): Bounds {
 function touches(threat: Threat, sectors: readonly Sector[]): boolean {
   const area = geometryBbox(threat.threat.geometry, threat.threat.radiusM ?? 0);
   return sectors.some((sector) => bboxTouches(boundsOf(sector), area));
+}
+
+/** By the geometry itself: a liaison reads grade and text, so a neighbour's threat near the border is not enough. */
+function liesIn({ threat: { geometry } }: Threat, sectors: readonly string[], mission: Mission): boolean {
+  const points = [geometryCentre(geometry), ...geometryPoints(geometry)];
+  return points.some(([lon, lat]) => sectors.includes(mission.sectorAt(lon, lat) ?? ''));
 }
 
 function core(threat: Threat): Omit<ThreatOut, 'kind' | 'geometry'> {

@@ -111,6 +111,23 @@ describe('what a caller may not do', () => {
     expect((await server.call('POST', '/api/threats/t/end', { token: sector, body: {} })).status).toBe(403);
   });
 
+  it('a liaison learns nothing of a threat next door, however wide its circle', async () => {
+    const server = await testServer();
+    const token = await server.token('watch');
+    const at = (lon: number) => ({ geometry: { type: 'Point', coordinates: [lon, 1] }, radiusM: 100_000 });
+    for (const [id, lon] of [
+      ['here', 9.9],
+      ['next', 10.1],
+    ] as const) {
+      const threat = { id, kind: 'x', likelihood: 1, impact: 1, text: `TEXT-${id}`, ...at(lon) };
+      await server.call('POST', '/api/threats', { token, body: threat });
+    }
+    const liaison = await server.token('liaison', { sectors: ['S1'] });
+    const { body } = await server.call('GET', '/api/picture', { token: liaison });
+    expect((body as PictureOut).threats.map(({ id }) => id)).toEqual(['here']);
+    expect(JSON.stringify(body)).not.toContain('TEXT-next');
+  });
+
   it('a liaison reads of a passing unit what it did in its own area', async () => {
     const server = await testServer();
     const admin = await server.token('admin');
