@@ -2,12 +2,13 @@ import { type Server as HttpServer } from 'node:http';
 import type { Place } from '../shared/model/place.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import type { Config } from './config.ts';
+import { Failure } from '../shared/failure.ts';
 import { openControl, type Control } from './control/control.ts';
 import { createHealth } from './web/health.ts';
 import { createLogger, type Logger } from './diagnostics/logger.ts';
 import { createMetrics, type Metrics } from './diagnostics/metrics.ts';
 import { Fanout } from './fanout/fanout.ts';
-import { openGateway, type Gateway } from './fanout/gateway.ts';
+import { WireFanout } from './fanout/wire/wire-fanout.ts';
 import { createIdentity } from './identity/identity.ts';
 import { startHeartbeat } from './ingest/heartbeat.ts';
 import { defaultMission, loadMission } from './mission/load-mission.ts';
@@ -15,18 +16,19 @@ import type { Mission } from './mission/mission.ts';
 import { seedMission } from './ingest/seed-mission.ts';
 import { openLivePicture, type LivePicture } from './picture/live-picture.ts';
 import type { Picture } from './picture/picture.ts';
-import { keepSnapshots } from './picture/keep-snapshots.ts';
 import { openRecord } from './record/open-record.ts';
 import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { placesOf } from './ingest/places-body.ts';
-import { positionList } from './ingest/position-list.ts';
 import { countedPositions, openDoors, type Doors } from './open-doors.ts';
+import { openLive, type Live } from './open-live.ts';
+import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Length of a fan-out round. */
-const tickMs = 100;
+/** How long calls under way may take while the server stops; what they brought is kept or refused by then. */
+const finishCallsWithinMs = 4_000;
+const lookForIdleEveryMs = 50;
 
 /** A running server, and the rooms that an exercise or a test works with. */
 export interface NightflashServer {
@@ -51,9 +53,27 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const picture = (): Picture => livePicture.picture;
   const doors = openDoors({ record, livePicture, picture, mission, nowMs });
   const fanout = new Fanout({ livePicture, mission, nowMs });
+  const wire = new WireFanout({ livePicture, mission, nowMs });
   const identity = createIdentity(record.shelf, nowMs);
-  const health = createHealth({ record, livePicture, mission, config, version: around.version, nowMs });
-  const metrics = metricsOf(livePicture, fanout, record, nowMs);
+  const standing = openStandingWork({ record, livePicture, nowMs, log });
+  const health = createHealth({
+    record,
+    livePicture,
+    mission,
+    config,
+    leads: standing.leads,
+    version: around.version,
+    nowMs,
+  });
+  const metrics = metricsOf({
+    livePicture,
+    fanout,
+    wire,
+    record,
+    standing,
+    nowMs,
+    tookMs: () => live.tookMs,
+  });
   const counted = countedPositions(doors.positions, metrics);
 
   const rooms = {
@@ -71,17 +91,19 @@ export async function startServer(config: Config, around: Surroundings): Promise
   };
   const http = createWebServer(config);
   http.on('request', webApp(rooms));
-  const gateway = openGateway(http, {
+  const live = openLive(http, {
+    config,
     fanout,
+    wire,
     identity,
-    origin: config,
+    positions: counted,
+    takePacked: () => Promise.reject(new Failure('bad-body', 'packed fixes are not taken yet')),
     status: health.status,
-    takePositions: (principal, body) => counted.take(principal, positionList(body)),
     nowMs,
     log,
     recheckEveryMs: around.recheckEveryMs,
   });
-  record.onStatus(() => gateway.announce(health.status()));
+  record.onStatus(() => live.announce(health.status()));
   const control = await openControl({ dataDir: config.dataDir, record, mode: config.mode, nowMs, log });
   const seed = (): Promise<void> =>
     seedMission(mission, doors.submit, picture).catch((err: unknown) =>
@@ -93,19 +115,16 @@ export async function startServer(config: Config, around: Surroundings): Promise
     if (fresh) void seed();
   });
 
-  const ticking = setInterval(() => runTick(fanout, log), tickMs);
   const heartbeat = startHeartbeat(doors.submit, nowMs);
-  const snapshots = keepSnapshots(livePicture, log);
   await listen(http, config);
   const url = addressOf(http, config);
   log.info({ url, mode: config.mode, record: record.kind, mission: mission.name }, 'serving');
 
   const stop = async (): Promise<void> => {
-    clearInterval(ticking);
+    live.stopTicking();
     heartbeat.stop();
-    snapshots.stop();
-    await closeAll(http, gateway, control);
-    await livePicture.saveSnapshot().catch((err: unknown) => log.warn({ err }, 'no snapshot was written'));
+    await closeAll(http, live, control);
+    await standing.stop();
     await livePicture.stop();
     await record.close();
     log.info('stopped');
@@ -113,11 +132,14 @@ export async function startServer(config: Config, around: Surroundings): Promise
   return { url, mission, record, livePicture, doors: { ...doors, positions: counted }, log, stop };
 }
 
-async function closeAll(http: HttpServer, gateway: Gateway, control: Control): Promise<void> {
+/** Takes nothing new, sends the viewers elsewhere at once, and lets the calls under way come to their end. */
+async function closeAll(http: HttpServer, live: Live, control: Control): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  await gateway.close();
-  http.closeAllConnections();
-  await Promise.all([closed, control.close()]);
+  const idle = setInterval(() => http.closeIdleConnections(), lookForIdleEveryMs);
+  const late = setTimeout(() => http.closeAllConnections(), finishCallsWithinMs);
+  await Promise.all([live.close(), closed, control.close()]);
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 /** Every place of the file must be right: a mission that begins with half its villages is not noticed in time. */
@@ -131,20 +153,29 @@ function readPlaces(text: string, fileName: string): readonly Place[] {
   return places;
 }
 
-function metricsOf(
-  livePicture: LivePicture,
-  fanout: Fanout,
-  record: RecordRoom,
-  nowMs: () => number,
-): Metrics {
+interface MetricsParts {
+  readonly livePicture: LivePicture;
+  readonly fanout: Fanout;
+  readonly wire: WireFanout;
+  readonly record: RecordRoom;
+  readonly standing: StandingWork;
+  readonly nowMs: () => number;
+  readonly tookMs: () => number;
+}
+
+function metricsOf({ livePicture, fanout, wire, record, standing, nowMs, tookMs }: MetricsParts): Metrics {
   return createMetrics({
-    viewers: () => fanout.viewerCount,
-    deliveries: () => fanout.counters.deliveries,
-    stalls: () => fanout.counters.stalled,
-    cuts: () => fanout.counters.cut,
-    lastTickMs: () => fanout.counters.lastTickMs,
+    viewers: () => fanout.viewerCount + wire.viewerCount,
+    deliveries: () => fanout.counters.deliveries + wire.deliveries,
+    frames: () => wire.counters.frames,
+    frameBytes: () => wire.counters.bytes,
+    mended: () => wire.counters.mended,
+    stalls: () => fanout.counters.stalled + wire.counters.stalled,
+    cuts: () => fanout.counters.cut + wire.counters.cut,
+    lastTickMs: tookMs,
     lagMs: () => nowMs() - (livePicture.picture.heartbeat?.timeMs ?? nowMs()),
     writable: () => record.status().writable,
+    leads: standing.leads,
     seq: () => livePicture.picture.seq,
     units: () => livePicture.picture.units.size,
     openAlerts: () =>
@@ -152,12 +183,4 @@ function metricsOf(
         .length,
     passedOver: () => livePicture.picture.passedOver,
   });
-}
-
-function runTick(fanout: Fanout, log: Logger): void {
-  try {
-    fanout.tick();
-  } catch (err) {
-    log.error({ err }, 'a round of patches failed');
-  }
 }

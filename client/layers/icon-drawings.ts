@@ -1,4 +1,4 @@
-import { stateNames } from '../store/positions.ts';
+import { unitStates } from '../../shared/model/unit.ts';
 import { priorities } from '../../shared/model/alert-lists.ts';
 import { ringFrames, unitIcon } from './icon-names.ts';
 import { colours, type Rgba } from './style.ts';
@@ -12,7 +12,7 @@ type Draw = (pen: CanvasRenderingContext2D) => void;
 export function iconDrawings(): Map<string, { draw: Draw; mask: boolean }> {
   const all = new Map<string, { draw: Draw; mask: boolean }>();
   const add = (name: string, draw: Draw, mask = false) => all.set(name, { draw, mask });
-  for (const state of stateNames) {
+  for (const state of unitStates) {
     for (const moving of [true, false]) {
       add(unitIcon(state, moving), (pen) => (state === 'lost' ? lostUnit(pen) : unit(pen, state, moving)));
     }

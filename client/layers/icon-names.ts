@@ -1,10 +1,10 @@
-import type { stateNames } from '../store/positions.ts';
+import type { UnitState } from '../../shared/model/unit.ts';
 
 /** Frames of the ring that fills as the running segment's target time is used. */
 export const ringFrames = 24;
 
 /** Name of a unit's icon: state of age, and whether it is under way (a lost unit's course means nothing). */
-export function unitIcon(state: (typeof stateNames)[number], moving: boolean): string {
+export function unitIcon(state: UnitState, moving: boolean): string {
   return state === 'lost' ? 'unit-lost' : `unit-${state}-${moving ? 'moving' : 'halted'}`;
 }
 

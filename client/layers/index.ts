@@ -1,10 +1,11 @@
 import type { Layer } from '@deck.gl/core';
 import { alertAreaLayers, alertLayers, pulseLayers, ringSteps } from './alerts.ts';
-import { labelLayers } from './labels.ts';
+import { hexagonLayers } from './hexagons.ts';
+import { labelLayers, movesWithUnit } from './labels.ts';
 import { placeLayers } from './places.ts';
 import type { Scene } from './scene.ts';
 import { sectorLayers } from './sectors.ts';
-import { selectedPoint, selectionLayers } from './selection.ts';
+import { selectedAnchor, selectionLayers } from './selection.ts';
 import { threatLayers } from './threats.ts';
 import { unitLayers } from './units.ts';
 
@@ -18,6 +19,7 @@ interface Kind {
 /** The draw order of the map, lowest first: what is wide lies under what is small, words above all. */
 const drawOrder: readonly Kind[] = [
   { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.markScale] },
+  { name: 'hexagons', build: hexagonLayers, needs: (s) => [s.hexagons, s.markScale] },
   {
     name: 'threats',
     build: threatLayers,
@@ -37,7 +39,7 @@ const drawOrder: readonly Kind[] = [
   {
     name: 'units',
     build: unitLayers,
-    needs: (s) => [s.positions, s.positionsRevision, s.stateRevision, s.icons, s.markScale],
+    needs: (s) => [s.unitData, s.reckonMs, s.icons, s.markScale],
   },
   { name: 'pulse', build: pulseLayers, needs: (s) => [s.alerts, s.markScale, s.pulse] },
   {
@@ -55,7 +57,11 @@ const drawOrder: readonly Kind[] = [
     build: selectionLayers,
     needs: (s) => [selectionKey(s), s.point, s.icons, s.markScale],
   },
-  { name: 'labels', build: labelLayers, needs: (s) => [s.labels] },
+  {
+    name: 'labels',
+    build: labelLayers,
+    needs: (s) => [s.labels, s.labels.some(movesWithUnit) ? s.reckonMs : undefined],
+  },
 ];
 
 function areaKey(alert: Scene['alerts'][number]['alert']): string {
@@ -63,8 +69,9 @@ function areaKey(alert: Scene['alerts'][number]['alert']): string {
 }
 
 function selectionKey(scene: Scene): string {
-  const at = selectedPoint(scene);
-  return `${scene.selected?.kind} ${at?.lon} ${at?.lat}`;
+  const at = selectedAnchor(scene);
+  const moves = (at?.motion[1] ?? 0) > 0;
+  return `${scene.selected?.kind} ${at?.lon} ${at?.lat} ${at?.motion.join()} ${moves ? scene.reckonMs : ''}`;
 }
 
 /** Layers as they were last made, by kind. */

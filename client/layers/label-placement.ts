@@ -1,3 +1,4 @@
+import type { Motion } from './reckoning.ts';
 import type { Rgba } from './style.ts';
 
 /** A piece of a label in one weight and colour; pieces stand side by side. */
@@ -12,6 +13,8 @@ export interface LabelWish {
   readonly id: string;
   readonly lon: number;
   readonly lat: number;
+  /** For a label of a unit under way: its fix, and how it goes on from there. `lon, lat` is where that led by now. */
+  readonly anchor?: { readonly lon: number; readonly lat: number; readonly motion: Motion };
   readonly parts: readonly LabelPart[];
   readonly size: number;
   /** Half of the mark's own box: the label stands outside it. 0 puts the label over the point. */

@@ -3,12 +3,15 @@ import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import { ageText, clockText } from '../../shared/messages/format.ts';
 import { gradeText } from '../store/naming.ts';
-import { stateNames } from '../store/positions.ts';
+import { unitStates } from '../../shared/model/unit.ts';
 import type { QueueRow } from '../store/queue.ts';
 import { isOpen } from '../../shared/model/alert-steps.ts';
 import { priorities } from '../../shared/model/alert-lists.ts';
+import { countText } from './hexagons.ts';
+import { mostKeptClear, mostNamed } from './in-view.ts';
 import type { Box, LabelPart, LabelWish } from './label-placement.ts';
 import { isMarked, isNamed, placeRank } from './places.ts';
+import { motionOf, still } from './reckoning.ts';
 import { isPlaced, type Scene } from './scene.ts';
 import { drawnSectors } from './sectors.ts';
 import { colours, sizes } from './style.ts';
@@ -18,6 +21,8 @@ import { holds } from './threats.ts';
 export interface Wording {
   readonly language: string;
   readonly nameOfAlert: (row: QueueRow) => string | undefined;
+  /** Words for so many units that are stale or lost. */
+  readonly oldUnits: (count: string) => string;
 }
 export type Unlabelled = Omit<Scene, 'labels'>;
 
@@ -26,6 +31,7 @@ export function labelWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
   return [
     ...alertWishes(scene, wording),
     ...unitWishes(scene, wording),
+    ...hexagonWishes(scene, wording),
     ...threatWishes(scene),
     ...placeWishes(scene),
     ...sectorWishes(scene),
@@ -56,20 +62,55 @@ function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
   });
 }
 
+/** Rows of the units that would like a name: all in view, or where they are too many the selected one and old ones. */
+function rowsToName({ units, inView, selected }: Unlabelled): readonly number[] {
+  if (inView.count <= mostNamed) return inView.rows;
+  const row = selected?.kind === 'unit' ? units.rowOf(selected.id) : undefined;
+  return row === undefined || inView.oldRows.includes(row) ? inView.oldRows : [row, ...inView.oldRows];
+}
+
 /** What a unit's label says of age: nothing while fresh, the age when ageing, in amber when it cannot be relied on. */
 function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
-  const { positions, nowMs, scale } = scene;
-  return positions.ids.flatMap((id, row) => {
-    const name = scene.units.get(id)?.callsign;
-    if (name === undefined) return [];
-    const state = stateNames[positions.state[row] ?? 0] ?? 'lost';
-    const age = ageText((nowMs - (positions.timeMs[row] ?? nowMs)) / 1000, language);
+  const { units, nowMs, scale } = scene;
+  return rowsToName(scene).flatMap((row) => {
+    const name = units.aboutAt(row)?.callsign;
+    const at = units.drawnAt(row, scene.reckonMs);
+    const id = units.idAt(row);
+    if (name === undefined || !at || id === undefined) return [];
+    const state = unitStates[units.state[row] ?? 3] ?? 'lost';
+    const age = ageText((nowMs - (units.timeMs[row] ?? nowMs)) / 1000, language);
     const old = state === 'stale' || state === 'lost';
     const agePart = old ? [strong(age, colours.old)] : state === 'ageing' ? [plain(age)] : [];
-    const at = { id, lon: positions.lonLat[2 * row] ?? 0, lat: positions.lonLat[2 * row + 1] ?? 0 };
     const rank = { fresh: 500, ageing: 520, stale: 600, lost: 620 }[state];
     const clear = sizes.clearUnit * scene.markScale;
-    return [wish(scene, 'unit', at, [strong(name), ...agePart], sizes.text.unit * scale, clear, rank)];
+    const size = sizes.text.unit * scale;
+    const label = wish(scene, 'unit', { id, ...at }, [strong(name), ...agePart], size, clear, rank);
+    const motion = motionOf(units, row, scene.baseMs);
+    if (motion === still) return [label];
+    const [lon, lat] = [units.lonLat[2 * row] ?? 0, units.lonLat[2 * row + 1] ?? 0];
+    return [{ ...label, anchor: { lon, lat, motion } }];
+  });
+}
+
+/** Room between a hexagon's figure and its sides, in parts of the text size. */
+const hexagonRoom = 1.6;
+
+/** The figure of each hexagon in which it has room, and how many of them are old where that has room too. */
+function hexagonWishes(scene: Unlabelled, { oldUnits }: Wording): LabelWish[] {
+  const pxPerDegree = (512 * 2 ** scene.zoom) / 360;
+  const size = sizes.text.hexagon * scene.scale;
+  return scene.hexagons.flatMap((hexagon) => {
+    const { h3, count, old, widthDeg } = hexagon;
+    const [lon, lat] = hexagon.centre;
+    const room = widthDeg * pxPerDegree - hexagonRoom * size;
+    const parts = [strong(countText(count))];
+    if (old > 0) parts.push(strong(oldUnits(countText(old)), colours.old));
+    const lengths = parts.map(({ text }) => text.length * size * 0.6);
+    const fitting = parts.filter(
+      (_, index) => lengths.slice(0, index + 1).reduce((a, b) => a + b, 0) <= room,
+    );
+    if (fitting.length === 0) return [];
+    return [wish(scene, 'hexagon', { id: h3, lon, lat }, fitting, size, 0, 700)];
   });
 }
 
@@ -148,7 +189,7 @@ interface At {
 
 function wish(
   scene: Unlabelled,
-  kind: 'alert' | 'unit' | 'threat' | 'place' | 'sector',
+  kind: 'alert' | 'unit' | 'hexagon' | 'threat' | 'place' | 'sector',
   { id, lon, lat }: At,
   parts: readonly LabelPart[],
   size: number,
@@ -171,11 +212,13 @@ export function markBoxes(
     const [x, y] = project(lon, lat);
     boxes.push([x - half, y - half, x + half, y + half]);
   };
-  const { positions, markScale: scale } = scene;
-  positions.ids.forEach((id, row) => {
-    const ring = scene.selected?.kind === 'unit' && scene.selected.id === id ? 9 : -2;
-    add(positions.lonLat[2 * row] ?? 0, positions.lonLat[2 * row + 1] ?? 0, (sizes.clearUnit + ring) * scale);
-  });
+  const { units, inView, markScale: scale } = scene;
+  const rows = inView.count <= mostKeptClear ? inView.rows : inView.oldRows;
+  const chosenRow = scene.selected?.kind === 'unit' ? units.rowOf(scene.selected.id) : undefined;
+  for (const row of rows) {
+    const at = units.drawnAt(row, scene.reckonMs);
+    if (at) add(at.lon, at.lat, (sizes.clearUnit + (row === chosenRow ? 9 : -2)) * scale);
+  }
   for (const { alert } of scene.alerts) {
     if (isPlaced(alert) && isOpen(alert.state))
       add(alert.lon, alert.lat, (sizes.clearAlert + (scene.selected?.id === alert.id ? 8 : -1)) * scale);

@@ -1,19 +1,26 @@
 import type { Sector } from '../../shared/model/mission.ts';
 import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
-import type { UnitOut } from '../../shared/model/unit.ts';
-import type { Positions } from '../store/positions.ts';
 import type { QueueRow } from '../store/queue.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
+import type { Units } from '../store/units.ts';
+import type { Hexagon } from './hexagons.ts';
 import type { IconAtlas } from './icons.ts';
+import type { UnitsInView } from './in-view.ts';
 import type { PlacedLabel } from './label-placement.ts';
+import type { UnitData } from './unit-columns.ts';
 
 /** Everything the layers are a function of. Values are compared by identity: a changed list is a new list. */
 export interface Scene {
-  readonly positions: Positions;
-  readonly positionsRevision: number;
-  readonly stateRevision: number;
-  readonly units: ReadonlyMap<string, UnitOut>;
+  readonly units: Units;
+  /** The units as columns for the card, and the server time in ms against which they tell fix times. */
+  readonly unitData: UnitData;
+  readonly baseMs: number;
+  readonly inView: UnitsInView;
+  /** Server time in ms for which moving units are drawn along their course. */
+  readonly reckonMs: number;
+  /** Counts in place of single units; empty where single units are shown. */
+  readonly hexagons: readonly Hexagon[];
   readonly alerts: readonly QueueRow[];
   readonly threats: readonly ThreatOut[];
   readonly places: readonly PlaceOut[];

@@ -2,26 +2,41 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { geometryCentre } from '../../shared/geo/area.ts';
 import type { MapPoint } from '../store/selection.svelte.ts';
+import { motionOf, reckoning, still, type Motion, type ReckoningProps } from './reckoning.ts';
 import { isPlaced, type Scene } from './scene.ts';
 import { colours, sizes } from './style.ts';
 
-type WhereIs = Pick<Scene, 'selected' | 'positions' | 'alerts' | 'threats' | 'places'>;
+type Chosen = Pick<Scene, 'selected' | 'units' | 'alerts' | 'threats' | 'places'>;
 
-/** Where the selected thing is, if it is anywhere. */
-export function selectedPoint({
-  selected,
-  positions,
-  alerts,
-  threats,
-  places,
-}: WhereIs): MapPoint | undefined {
+/** A point on the map, and the motion of the unit that stands there. */
+export interface Anchor extends MapPoint {
+  readonly motion: Motion;
+}
+
+/** Where the selected thing is drawn at a server time, if it is anywhere. */
+export function selectedPoint(chosen: Chosen, nowMs: number): MapPoint | undefined {
+  const { selected, units } = chosen;
+  if (selected?.kind !== 'unit') return fixedPoint(chosen);
+  const row = units.rowOf(selected.id);
+  return row === undefined ? undefined : units.drawnAt(row, nowMs);
+}
+
+/** The same for the card, which moves the ring of a unit as it moves the unit. */
+export function selectedAnchor(scene: Chosen & Pick<Scene, 'baseMs'>): Anchor | undefined {
+  const { selected, units, baseMs } = scene;
+  if (selected?.kind === 'unit') {
+    const row = units.rowOf(selected.id);
+    if (row === undefined || !units.hasFix(row)) return undefined;
+    const motion = motionOf(units, row, baseMs);
+    return { lon: units.lonLat[2 * row] ?? 0, lat: units.lonLat[2 * row + 1] ?? 0, motion };
+  }
+  const point = fixedPoint(scene);
+  return point && { ...point, motion: still };
+}
+
+function fixedPoint({ selected, alerts, threats, places }: Chosen): MapPoint | undefined {
   if (!selected) return undefined;
   const { kind, id } = selected;
-  if (kind === 'unit') {
-    const row = positions.rowOf(id);
-    if (row === undefined) return undefined;
-    return { lon: positions.lonLat[2 * row] ?? 0, lat: positions.lonLat[2 * row + 1] ?? 0 };
-  }
   if (kind === 'threat') {
     const threat = threats.find((one) => one.id === id);
     const [lon, lat] = threat ? geometryCentre(threat.geometry) : [];
@@ -34,10 +49,10 @@ export function selectedPoint({
 
 /** A bright ring round what is selected, and the point that is being placed for a form. */
 export function selectionLayers(scene: Scene): Layer[] {
-  const chosen = scene.selected?.kind === 'threat' ? undefined : selectedPoint(scene);
+  const chosen = scene.selected?.kind === 'threat' ? undefined : selectedAnchor(scene);
   const radius = scene.selected?.kind === 'alert' ? sizes.selectionRing + 5 : sizes.selectionRing - 4;
   return [
-    new ScatterplotLayer<MapPoint>({
+    new ScatterplotLayer<Anchor, ReckoningProps>({
       id: 'selection',
       data: chosen ? [chosen] : [],
       getPosition: ({ lon, lat }) => [lon, lat],
@@ -48,6 +63,9 @@ export function selectionLayers(scene: Scene): Layer[] {
       getLineColor: [...colours.selected],
       lineWidthUnits: 'pixels',
       getLineWidth: 2 * scene.markScale,
+      extensions: [reckoning],
+      getMotion: ({ motion }: Anchor) => [...motion],
+      nowS: (scene.reckonMs - scene.baseMs) / 1000,
     }),
     new IconLayer<MapPoint>({
       id: 'point',

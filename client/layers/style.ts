@@ -44,7 +44,7 @@ export const sizes = {
   clearUnit: 10,
   clearAlert: 19,
   clearPlace: 7,
-  text: { alert: 13, unit: 12.5, threat: 11.5, place: 11.5, sector: 11 },
+  text: { alert: 13, unit: 12.5, hexagon: 13, threat: 11.5, place: 11.5, sector: 11 },
 } as const;
 
 export const fontFamily = 'Inter Variable';

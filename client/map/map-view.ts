@@ -3,26 +3,39 @@ import { Map as GroundMap, type MapMouseEvent } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { BboxOf } from '../../shared/geo/area.ts';
 import { makeIconAtlas, type IconAtlas } from '../layers/icons.ts';
+import { hexagonsOf, loadHexagonGrid, type Hexagon, type HexagonGrid } from '../layers/hexagons.ts';
 import { layersOf, type Kept } from '../layers/index.ts';
+import { nothingInView, unitsInView, type UnitsInView } from '../layers/in-view.ts';
 import { placeLabels, type Box, type PlacedLabel } from '../layers/label-placement.ts';
 import { labelWeight } from '../layers/labels.ts';
-import { labelWishes, markBoxes, type Wording } from '../layers/label-wishes.ts';
+import { labelWishes, markBoxes, type Unlabelled, type Wording } from '../layers/label-wishes.ts';
 import type { Scene } from '../layers/scene.ts';
 import { selectedPoint } from '../layers/selection.ts';
 import { fontFamily } from '../layers/style.ts';
+import { UnitColumns } from '../layers/unit-columns.ts';
+import type { HexagonCount } from '../store/picture.svelte.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
 import { groundStyle, prepareMapLibre, type Ground } from './basemap.ts';
 import { panInto, type Margins } from './camera.ts';
 import { makeMeasure } from './measure.ts';
-import { pickOrder, pickRadiusPx, thingOf } from './picking.ts';
+import { nextStepMs, reckonedMs, type Motion } from './motion.ts';
+import { hexagonOf, pickOrder, pickRadiusPx, thingOf } from './picking.ts';
 
-/** What the page gives for one drawing; the view adds labels, icons, zoom and pulse. */
-export type SceneInput = Omit<Scene, 'labels' | 'icons' | 'zoom' | 'pulse'> & {
+/** What the view adds to what the page gives. */
+type OfView =
+  'labels' | 'icons' | 'zoom' | 'pulse' | 'unitData' | 'baseMs' | 'inView' | 'reckonMs' | 'hexagons';
+
+/** What the page gives for one drawing; the units in it are drawn as they are when it is drawn. */
+export type SceneInput = Omit<Scene, OfView> & {
+  /** Counted cells in place of single units. */
+  readonly cells: readonly HexagonCount[] | undefined;
   readonly wording: Wording;
   /** Parts of the map that panels cover; labels keep away from them. */
   readonly covered: readonly Box[];
   /** Whether something pulses now. */
   readonly pulses: boolean;
+  /** How units under way are drawn between their fixes. */
+  readonly motion: Motion;
 };
 
 export interface MapHandlers {
@@ -35,10 +48,15 @@ export interface MapOptions {
   readonly bounds: BboxOf | undefined;
   /** Whether a person drives the map; a wall's map drives itself. */
   readonly interactive: boolean;
+  /** Server time in ms, at any moment. */
+  readonly serverNow: () => number;
 }
 
 /** Steps of the pulse in a second: smooth enough for the eye, light enough for a wall computer. */
 const pulseStepMs = 50;
+/** Labels are placed anew no sooner than this after the last time, and so seldom that it takes a tenth of the time. */
+const placeEveryMs = 100;
+const placeShare = 10;
 
 /** The map on the page: ground, overlay, camera and picking. Draws at most once a frame, and only what changed. */
 export class MapView {
@@ -52,12 +70,24 @@ export class MapView {
   #labelsKey = '';
   /** Whether the picture or the camera changed since labels were last placed; the pulse alone changes neither. */
   #labelsDue = true;
+  #placeNotBefore = 0;
+  readonly #serverNow: () => number;
+  readonly #columns = new UnitColumns();
+  #inView: UnitsInView = nothingInView;
+  #reckonMs: number;
+  #cells: readonly HexagonCount[] | undefined;
+  #hexagons: readonly Hexagon[] = [];
+  #grid: HexagonGrid | undefined;
   #frame = 0;
   #pulseTimer: ReturnType<typeof setInterval> | undefined;
+  /** When something moves or waits by itself, without a change of the picture. */
+  #nextTimer: ReturnType<typeof setTimeout> | undefined;
   #ready = false;
 
   constructor(container: HTMLElement, options: MapOptions, handlers: MapHandlers) {
     prepareMapLibre();
+    this.#serverNow = options.serverNow;
+    this.#reckonMs = options.serverNow();
     const [west, south, east, north] = options.bounds ?? [-30, -30, 40, 40];
     this.#map = new GroundMap({
       container,
@@ -83,7 +113,13 @@ export class MapView {
   /** Shows a new scene at the next frame. */
   show(input: SceneInput): void {
     this.#input = input;
-    this.#setPulse(input.pulses);
+    this.#setPulse(input.pulses && !document.hidden);
+    if (input.cells !== this.#cells) this.#count(input.cells);
+    this.#scheduleAll();
+  }
+
+  /** Draws the units of the scene as they are now, at the next frame. */
+  unitsChanged(): void {
     this.#scheduleAll();
   }
 
@@ -101,12 +137,23 @@ export class MapView {
     this.#map.fitBounds(bounds, { padding: margins, maxZoom: 12, duration: animate ? 200 : 0 });
   }
 
+  /** Shows a point in the middle at a zoom, at once. */
+  goTo({ lon, lat }: MapPoint, zoom: number): void {
+    this.#map.jumpTo({ center: [lon, lat], zoom });
+  }
+
+  /** What the map shows. `bbox` may reach over the antimeridian; `zoom` is that of tiles of 512 pixels. */
+  get view(): { readonly bbox: BboxOf; readonly zoom: number } {
+    return { bbox: this.#bounds(), zoom: this.#map.getZoom() };
+  }
+
   /** Moves the map as little as needed so that a thing is seen beside the panels. */
   keepInView(thing: ThingRef, margins: Margins): void {
-    const at = this.#input && selectedPoint({ ...this.#input, selected: thing });
+    const at = this.#input && selectedPoint({ ...this.#input, selected: thing }, this.#reckonMs);
     if (!at) return;
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
-    const by = panInto(this.#map.project([at.lon, at.lat]), { width, height }, margins);
+    const [x, y] = this.#project(at.lon, at.lat);
+    const by = panInto({ x, y }, { width, height }, margins);
     if (by) this.#map.panBy([...by], { duration: 180 });
   }
 
@@ -121,8 +168,8 @@ export class MapView {
 
   destroy(): void {
     this.#ready = false;
-    cancelAnimationFrame(this.#frame);
-    clearInterval(this.#pulseTimer);
+    this.#rest();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#map.remove();
   }
 
@@ -142,7 +189,11 @@ export class MapView {
       const { lng, lat } = event.lngLat.wrap();
       return { lon: lng, lat };
     };
-    this.#map.on('click', (event) => picked(this.#pick(event.point), pointOf(event)));
+    this.#map.on('click', (event) => {
+      const thing = this.#pick(event.point);
+      picked(thing, pointOf(event));
+      if (!thing) this.#openHexagon(event.point);
+    });
     this.#map.on('mousemove', (event) => pointed(pointOf(event)));
     this.#map.on('mouseout', () => pointed(undefined));
     this.#map.on('move', () => {
@@ -150,16 +201,63 @@ export class MapView {
       moved();
     });
     this.#map.on('resize', () => this.#scheduleAll());
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   #pick({ x, y }: { x: number; y: number }): ThingRef | undefined {
     if (!this.#ready || !this.#input) return undefined;
     for (const layerIds of pickOrder) {
       const info = this.#overlay.pickObject({ x, y, radius: pickRadiusPx, layerIds: [...layerIds] });
-      const thing = thingOf(info, this.#input.positions);
+      const thing = thingOf(info, this.#input.units);
       if (thing) return thing;
     }
     return undefined;
+  }
+
+  /** A click on counted units goes to where they stand singly. */
+  #openHexagon({ x, y }: { x: number; y: number }): void {
+    if (!this.#ready || this.#hexagons.length === 0) return;
+    const hexagon = hexagonOf(this.#overlay.pickObject({ x, y, layerIds: ['hexagons'] }), this.#hexagons);
+    if (!hexagon) return;
+    const lats = hexagon.ring.map(([, lat]) => lat);
+    const lons = hexagon.ring.map(([lon]) => lon);
+    const corners: [number, number, number, number] = [
+      Math.min(...lons),
+      Math.min(...lats),
+      Math.max(...lons),
+      Math.max(...lats),
+    ];
+    this.#map.fitBounds(corners, { padding: 24, duration: 200 });
+  }
+
+  /** Makes shapes of counted cells; the library that knows the cells is loaded when the first of them come. */
+  #count(cells: readonly HexagonCount[] | undefined): void {
+    this.#cells = cells;
+    if (!cells || cells.length === 0) this.#hexagons = [];
+    else if (this.#grid) this.#hexagons = hexagonsOf(cells, this.#grid);
+    else void this.#loadGrid();
+  }
+
+  async #loadGrid(): Promise<void> {
+    this.#grid = await loadHexagonGrid();
+    this.#count(this.#cells);
+    this.#scheduleAll();
+  }
+
+  /** Behind another tab nothing is drawn; on return one drawing shows everything as it is then. */
+  readonly #onVisibility = (): void => {
+    if (document.hidden) return this.#rest();
+    this.#setPulse(this.#input?.pulses ?? false);
+    this.#placeNotBefore = 0;
+    this.#scheduleAll();
+  };
+
+  #rest(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#setPulse(false);
+    clearTimeout(this.#nextTimer);
+    this.#nextTimer = undefined;
   }
 
   #setPulse(on: boolean): void {
@@ -174,7 +272,7 @@ export class MapView {
   }
 
   #schedule(): void {
-    if (this.#frame !== 0) return;
+    if (this.#frame !== 0 || document.hidden) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#draw();
@@ -183,21 +281,55 @@ export class MapView {
 
   #draw(): void {
     if (!this.#ready || !this.#input) return;
-    const { wording, covered, pulses, ...input } = this.#input;
-    const zoom = Math.round(this.#map.getZoom() * 2) / 2;
-    const pulse = pulses ? (performance.now() % 1_000) / 1_000 : undefined;
-    const scene = { ...input, icons: this.#icons, zoom, pulse };
-    if (this.#labelsDue) this.#place(scene, wording, covered);
+    const { wording, covered, pulses, motion, cells: _, ...input } = this.#input;
+    const nowMs = this.#serverNow();
+    const unitData = this.#columns.sync(input.units, this.#icons, nowMs);
+    const placing = this.#labelsDue && performance.now() >= this.#placeNotBefore;
+    if (placing) this.#inView = unitsInView(input.units, this.#bounds(), nowMs);
+    // Where nothing moves the time stands as well: another time would be another picture.
+    if (this.#inView.fastestMps > 0) this.#reckonMs = reckonedMs(motion, nowMs, this.#reckonMs);
+    const scene = {
+      ...input,
+      unitData,
+      baseMs: this.#columns.baseMs,
+      inView: this.#inView,
+      reckonMs: this.#reckonMs,
+      hexagons: this.#hexagons,
+      icons: this.#icons,
+      zoom: Math.round(this.#map.getZoom() * 2) / 2,
+      pulse: pulses ? (performance.now() % 1_000) / 1_000 : undefined,
+    };
+    if (placing) this.#place(scene, wording, covered);
     this.#overlay.setProps({ layers: layersOf({ ...scene, labels: this.#labels }, this.#kept) });
+    this.#drawAgain(motion, nowMs);
+  }
+
+  /** Plans the next drawing that comes without a change: units glide on, or labels wait for their turn. */
+  #drawAgain(motion: Motion, nowMs: number): void {
+    clearTimeout(this.#nextTimer);
+    const stepMs = nextStepMs(motion, nowMs, this.#inView.fastestMps, this.metresPerPx);
+    const labelsMs = this.#labelsDue ? this.#placeNotBefore - performance.now() : Infinity;
+    const waitMs = Math.min(stepMs, Math.max(0, labelsMs));
+    this.#nextTimer = Number.isFinite(waitMs) ? setTimeout(() => this.#schedule(), waitMs) : undefined;
+  }
+
+  #bounds(): BboxOf {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  /** Pixels of a position on the copy of the world that is nearest to the middle of the map. */
+  #project(lon: number, lat: number): readonly [number, number] {
+    const turns = Math.round((this.#map.getCenter().lng - lon) / 360);
+    const { x, y } = this.#map.project([lon + 360 * turns, lat]);
+    return [x, y];
   }
 
   /** Finds room for the labels; where the outcome is the same as before, the list is kept and nothing is redrawn. */
-  #place(scene: Omit<Scene, 'labels'>, wording: Wording, covered: readonly Box[]): void {
+  #place(scene: Unlabelled, wording: Wording, covered: readonly Box[]): void {
+    const startedAt = performance.now();
     this.#labelsDue = false;
-    const project = (lon: number, lat: number): readonly [number, number] => {
-      const { x, y } = this.#map.project([lon, lat]);
-      return [x, y];
-    };
+    const project = (lon: number, lat: number) => this.#project(lon, lat);
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     const taken = [...markBoxes(scene, project), ...covered];
     const labels = placeLabels(labelWishes(scene, wording), {
@@ -208,12 +340,16 @@ export class MapView {
       taken,
     });
     const key = labels.map(labelKey).join('|');
+    const endedAt = performance.now();
+    this.#placeNotBefore = endedAt + Math.max(placeEveryMs, placeShare * (endedAt - startedAt));
     if (key === this.#labelsKey) return;
     this.#labelsKey = key;
     this.#labels = labels;
   }
 }
 
-function labelKey({ id, lon, lat, dx, dy, size, parts }: PlacedLabel): string {
-  return `${id} ${lon} ${lat} ${Math.round(dx)} ${Math.round(dy)} ${size} ${parts.map(({ text }) => text).join(' ')}`;
+/** A label that moves with its unit is the same label as long as the unit goes on as before. */
+function labelKey({ id, lon, lat, anchor, dx, dy, size, parts }: PlacedLabel): string {
+  const at = anchor ? `${anchor.lon} ${anchor.lat} ${anchor.motion.join()}` : `${lon} ${lat}`;
+  return `${id} ${at} ${Math.round(dx)} ${Math.round(dy)} ${size} ${parts.map(({ text }) => text).join(' ')}`;
 }

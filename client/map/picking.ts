@@ -1,6 +1,12 @@
 import type { PickingInfo } from '@deck.gl/core';
-import type { Positions } from '../store/positions.ts';
+import type { Hexagon } from '../layers/hexagons.ts';
+import type { Units } from '../store/units.ts';
 import type { ThingRef } from '../store/selection.svelte.ts';
+
+/** The counted cell that was picked. */
+export function hexagonOf(info: PickingInfo | null, hexagons: readonly Hexagon[]): Hexagon | undefined {
+  return info?.layer?.id === 'hexagons' ? hexagons[info.index] : undefined;
+}
 
 /** Layers in the order in which a click means them: an alert before the unit it lies on, areas last. */
 export const pickOrder: readonly (readonly string[])[] = [
@@ -13,11 +19,11 @@ export const pickOrder: readonly (readonly string[])[] = [
 export const pickRadiusPx = 6;
 
 /** What a picked object is, in the words of the store. */
-export function thingOf(info: PickingInfo | null, positions: Positions): ThingRef | undefined {
+export function thingOf(info: PickingInfo | null, units: Units): ThingRef | undefined {
   const layer = info?.layer?.id;
   if (!info || layer === undefined) return undefined;
   if (layer === 'units') {
-    const id = positions.ids[info.index];
+    const id = units.idAt(info.index);
     return id === undefined ? undefined : { kind: 'unit', id };
   }
   const { object } = info as PickingInfo<unknown>;

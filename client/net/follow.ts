@@ -1,25 +1,32 @@
 import type { FailureBody } from '../../shared/failure.ts';
-import type { PatchOut, PictureOut, VisibleIds } from '../../shared/picture/picture.ts';
-import type { Subscribe } from '../../shared/wire/subscribe.ts';
-import type { ServiceStatus, SubscribeAnswer } from '../../shared/wire/live.ts';
+import type { Beat } from '../../shared/wire/frame.ts';
+import type { ServiceStatus } from '../../shared/wire/live.ts';
+import type { FrameNews, ThingsPatch, ViewRequest, WireAnswer } from '../../shared/wire/wire.ts';
+import { FrameReader, type ReadFrame } from './frame-reader.ts';
+import type { UnitSink } from './held-cell.ts';
 import type { LiveSocket, OpenSocket } from './live-socket.ts';
 
-/** Who holds the picture. `cursor` is empty while nothing is held. */
+/** Who holds the picture. */
 export interface PictureSink {
-  readonly cursor: string;
-  replace(picture: PictureOut): void;
-  resume(patch: PatchOut, ids: VisibleIds): void;
-  apply(patch: PatchOut): void;
+  readonly units: UnitSink;
+  /** Everything but units, in place of what is held. */
+  replace(things: ThingsPatch): void;
+  apply(things: ThingsPatch): void;
+  /** Drops what is not among the ids now visible. */
+  keepOnly(ids: NonNullable<FrameNews['ids']>): void;
+  /** Counts beside or in place of single units, and what else the news say. */
+  note(news: FrameNews): void;
+  unitsChanged(): void;
 }
 
-/** Who tells the operator how true the picture is. Times are the server's, RFC 3339. */
+/** Who tells the operator how true the picture is. Times are the server's, ms since 1970. */
 export interface LinkSink {
   connected(): void;
   disconnected(reason: string): void;
   attempt(n: number): void;
-  serverTime(at: string, fresh: boolean): void;
-  heartbeat(patch: Pick<PatchOut, 'at' | 'heartbeat' | 'behindS'>): void;
-  behind(sinceAt: string): void;
+  serverTime(atMs: number, fresh: boolean): void;
+  /** A frame with a beat; `behindS` where values in between were passed over. */
+  heartbeat(beat: Beat, behindS: number | undefined): void;
   status(status: ServiceStatus): void;
   refused(error: FailureBody['error']): void;
 }
@@ -30,26 +37,54 @@ export interface Timers {
 
 /** Wait before asking again after the server refused a subscription. */
 const askAgainMs = 2_000;
+/** A link that is up and brings nothing for so long is opened anew; each time in vain the patience doubles. */
+const patienceMs = 20_000;
+const longestPatienceMs = 160_000;
+const lookEveryMs = 5_000;
+
+interface FollowParts {
+  readonly open: OpenSocket;
+  readonly picture: PictureSink;
+  readonly link: LinkSink;
+  readonly timers?: Timers;
+  readonly nowMs: () => number;
+}
 
 /**
- * Keeps one picture true to one server: says hello with the cursor it holds, takes picture or patch, follows the
- * patches, and asks anew when it cannot go on from what it holds. It never judges how things look or are drawn.
+ * Keeps one picture true to one server: says hello with the cursor it holds and the view it wants, takes everything
+ * or what changed, follows the frames, and asks anew when it cannot go on from what it holds. It never judges how
+ * things look or are drawn.
  */
 export class Follow {
   readonly #picture: PictureSink;
   readonly #link: LinkSink;
   readonly #timers: Timers;
   readonly #socket: LiveSocket;
+  readonly #reader: FrameReader;
+  readonly #nowMs: () => number;
+  #closed = false;
+  #heardAtMs: number;
+  #patienceMs = patienceMs;
   /** Counts hellos, so that an answer to an earlier one, or to a link that has gone, is not taken. */
   #hello = 0;
+  /** Whether the first frame after a hello has come. */
   #following = false;
+  #epoch = '';
+  #seq = 0;
+  #view: ViewRequest = {};
+  /** The view that the server was asked for last. */
+  #asked: ViewRequest = {};
 
-  constructor(open: OpenSocket, picture: PictureSink, link: LinkSink, timers: Timers = globalThis) {
+  constructor({ open, picture, link, timers = globalThis, nowMs }: FollowParts) {
     this.#picture = picture;
     this.#link = link;
     this.#timers = timers;
+    this.#nowMs = nowMs;
+    this.#heardAtMs = nowMs();
+    this.#reader = new FrameReader(picture.units, (cells) => this.#socket.mend(cells), nowMs());
     this.#socket = open({
       connected: () => {
+        this.#heardAtMs = nowMs();
         link.connected();
         this.#subscribe();
       },
@@ -59,35 +94,67 @@ export class Follow {
         link.disconnected(reason);
       },
       attempt: (n) => link.attempt(n),
-      patch: (patch) => this.#take(patch),
+      frame: (bytes) => this.#take(bytes),
       status: (status) => link.status(status),
-      behind: (note) => link.behind(note.sinceAt),
       goodbye: (body) => link.refused(body.error),
     });
+    this.#watch();
+  }
+
+  /** `epoch.seq`: what this viewer holds is at least of this; empty while it holds nothing. */
+  get cursor(): string {
+    return this.#epoch === '' ? '' : `${this.#epoch}.${this.#seq}`;
+  }
+
+  /** Frames and blocks that could not be read, since the page was opened. */
+  get faults(): number {
+    return this.#reader.faults;
+  }
+
+  /** What is on screen is another part of the world now. */
+  look(view: ViewRequest): void {
+    this.#view = view;
+    if (this.#following) this.#askForView();
   }
 
   close(): void {
+    this.#closed = true;
     this.#hello += 1;
     this.#socket.close();
   }
 
+  /** Half-open links look like links: the transport would notice in a minute, this notices sooner. */
+  #watch(): void {
+    if (this.#closed) return;
+    if (this.#nowMs() - this.#heardAtMs > this.#patienceMs) {
+      this.#heardAtMs = this.#nowMs();
+      this.#patienceMs = Math.min(longestPatienceMs, this.#patienceMs * 2);
+      this.#socket.reconnect();
+    }
+    this.#timers.setTimeout(() => this.#watch(), lookEveryMs);
+  }
+
+  #askForView(): void {
+    this.#asked = this.#view;
+    this.#socket.view(this.#view);
+  }
+
   #subscribe(fresh = false): void {
     this.#following = false;
+    this.#asked = this.#view;
     const hello = (this.#hello += 1);
-    const cursor = this.#picture.cursor;
-    const request: Subscribe = cursor === '' || fresh ? {} : { since: cursor };
-    this.#socket.subscribe(request, (reply) => {
+    const { cursor } = this;
+    const since = cursor === '' || fresh ? {} : { since: cursor };
+    this.#socket.subscribe({ ...this.#view, ...since }, (reply) => {
       if (hello === this.#hello) this.#answer(reply);
     });
   }
 
-  #answer(reply: SubscribeAnswer): void {
+  #answer(reply: WireAnswer): void {
     if ('error' in reply) return this.#refused(reply.error);
-    this.#link.serverTime(reply.you.serverTime, true);
-    if ('picture' in reply) this.#picture.replace(reply.picture);
-    else this.#picture.resume(reply.patch, reply.ids);
-    this.#following = true;
-    this.#link.heartbeat('picture' in reply ? reply.picture : reply.patch);
+    const serverMs = Date.parse(reply.you.serverTime);
+    this.#link.serverTime(serverMs, true);
+    this.#reader.near(serverMs);
   }
 
   #refused(error: FailureBody['error']): void {
@@ -98,20 +165,33 @@ export class Follow {
     }, askAgainMs);
   }
 
-  #take(patch: PatchOut): void {
-    if (!this.#following) return;
-    const held = parseCursor(this.#picture.cursor);
-    const next = parseCursor(patch.cursor);
-    if (held.epoch !== next.epoch) return this.#subscribe(true);
-    this.#link.serverTime(patch.at, false);
-    // A patch from before what is held would take things back in time.
-    if (next.seq >= held.seq) this.#picture.apply(patch);
-    this.#link.heartbeat(patch);
+  #take(bytes: Uint8Array): void {
+    const frame = this.#reader.take(bytes);
+    if (!frame) return;
+    const { begin } = frame.news;
+    // Until the hello is answered frames are of a subscription that was before it.
+    if (!this.#following && !begin) return;
+    if (begin) {
+      this.#following = true;
+      this.#epoch = begin.epoch;
+      // The operator may have looked elsewhere while the hello was on its way.
+      if (this.#view !== this.#asked) this.#askForView();
+    }
+    this.#takeNews(frame);
+    if (frame.unitsChanged) this.#picture.unitsChanged();
+    if (!frame.beat) return;
+    this.#seq = frame.beat.seq;
+    this.#heardAtMs = this.#nowMs();
+    this.#patienceMs = patienceMs;
+    this.#link.serverTime(frame.beat.atMs, false);
+    this.#link.heartbeat(frame.beat, frame.news.behindS);
   }
-}
 
-/** A cursor is `epoch.seq`; seq is compared as a number. */
-export function parseCursor(cursor: string): { epoch: string; seq: number } {
-  const dot = cursor.lastIndexOf('.');
-  return { epoch: cursor.slice(0, Math.max(0, dot)), seq: Number(cursor.slice(dot + 1)) };
+  #takeNews({ news }: ReadFrame): void {
+    const { begin, things, ids } = news;
+    if (begin?.fresh && things) this.#picture.replace(things);
+    else if (things) this.#picture.apply(things);
+    if (ids) this.#picture.keepOnly(ids);
+    this.#picture.note(news);
+  }
 }

@@ -1,5 +1,6 @@
-import type { Subscribe } from '../../shared/wire/subscribe.ts';
-import type { ServerEvents, SubscribeAnswer } from '../../shared/wire/live.ts';
+import type { FailureBody } from '../../shared/failure.ts';
+import type { PositionsAnswer } from '../../shared/model/position.ts';
+import type { ViewRequest, WireAnswer, WireServerEvents, WireSubscribe } from '../../shared/wire/wire.ts';
 
 /** What happens on the wire, told to whoever follows it. */
 export interface SocketHandlers {
@@ -8,15 +9,18 @@ export interface SocketHandlers {
   readonly disconnected: (reason: string) => void;
   /** Attempt `n` since the link was last up is about to be made. */
   readonly attempt: (n: number) => void;
-  readonly patch: ServerEvents['patch'];
-  readonly status: ServerEvents['status'];
-  readonly behind: ServerEvents['behind'];
-  readonly goodbye: ServerEvents['goodbye'];
+  readonly frame: WireServerEvents['frame'];
+  readonly status: WireServerEvents['status'];
+  readonly goodbye: WireServerEvents['goodbye'];
 }
 
-/** The wire as the rest of the client sees it: three verbs, so that tests can stand in for a server. */
+/** The wire as the rest of the client sees it: a few verbs, so that tests can stand in for a server. */
 export interface LiveSocket {
-  subscribe(request: Subscribe, answer: (reply: SubscribeAnswer) => void): void;
+  subscribe(request: WireSubscribe, answer: (reply: WireAnswer) => void): void;
+  view(request: ViewRequest): void;
+  mend(cells: readonly number[]): void;
+  /** Packed fixes (shared/model/packed-fixes.ts); answered when they are durable. */
+  fixes(bytes: Uint8Array, answer: (reply: PositionsAnswer | FailureBody) => void): void;
   reconnect(): void;
   close(): void;
 }

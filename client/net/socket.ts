@@ -1,17 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
 import type { FailureBody } from '../../shared/failure.ts';
-import type { ClientEvents, ServerEvents } from '../../shared/wire/live.ts';
+import { clientParser } from '../../shared/wire/wire-parser.ts';
+import { wirePath, type WireClientEvents, type WireServerEvents } from '../../shared/wire/wire.ts';
 import { isFailureBody } from './api.ts';
 import type { LiveSocket, SocketHandlers } from './live-socket.ts';
 
 /**
- * The only door to socket.io: one socket to our own origin, WebSocket only, signed in by the cookie.
- * It tries again for ever, 0.2 to 1 s apart, because a wall must come back without hands.
+ * The only door to socket.io: one socket to our own origin, signed in by the cookie; WebSocket first, long polling
+ * where something on the way forbids it. It tries again for ever, 0.2 to 1 s apart, because a wall must come back
+ * without hands.
  */
 export function openSocket(handlers: SocketHandlers): LiveSocket {
-  const socket: Socket<ServerEvents, ClientEvents> = io({
-    path: '/socket.io',
-    transports: ['websocket'],
+  const socket: Socket<WireServerEvents, WireClientEvents> = io({
+    path: wirePath,
+    parser: clientParser,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
     reconnectionDelay: 200,
     reconnectionDelayMax: 1_000,
     timeout: 5_000,
@@ -30,12 +34,14 @@ export function openSocket(handlers: SocketHandlers): LiveSocket {
     if (!socket.active) setTimeout(() => socket.connect(), 1_000);
   });
   socket.io.on('reconnect_attempt', handlers.attempt);
-  socket.on('patch', handlers.patch);
+  socket.on('frame', handlers.frame);
   socket.on('status', handlers.status);
-  socket.on('behind', handlers.behind);
   socket.on('goodbye', handlers.goodbye);
   return {
     subscribe: (request, answer) => void socket.emit('subscribe', request, answer),
+    view: (request) => void socket.volatile.emit('view', request),
+    mend: (cells) => void socket.volatile.emit('mend', cells),
+    fixes: (bytes, answer) => void socket.emit('fixes', bytes, answer),
     reconnect: () => void socket.disconnect().connect(),
     close: () => void socket.close(),
   };

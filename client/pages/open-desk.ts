@@ -14,7 +14,7 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
   const monotonic = () => performance.now();
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
-  const picture = new Picture(clock);
+  const picture = new Picture();
   const desk: Desk = {
     session,
     picture,
@@ -25,7 +25,7 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
   };
   clock.start();
   connection.start();
-  const follow = new Follow(openSocket, picture, connection);
+  const follow = new Follow({ open: openSocket, picture, link: connection, nowMs: () => clock.exactMs });
   const close = () => {
     follow.close();
     connection.stop();

@@ -1,5 +1,5 @@
 import type { FailureBody } from '../../shared/failure.ts';
-import type { PatchOut } from '../../shared/picture/picture.ts';
+import type { Beat } from '../../shared/wire/frame.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import { linkState, type LinkState } from './link.ts';
 import type { Clock } from './time.svelte.ts';
@@ -20,6 +20,8 @@ export class Connection {
 
   state = $state.raw<LinkState>({ kind: 'connecting' });
   attempts = $state(0);
+  /** How often the server sends news, ms; longer than usual when it is under load. */
+  tickLengthMs = $state(100);
   service = $state.raw<ServiceStatus | undefined>();
   /** The server's last refusal of this session, until a picture comes again. */
   refusal = $state.raw<FailureBody['error'] | undefined>();
@@ -54,30 +56,25 @@ export class Connection {
     this.attempts = n;
   }
 
-  serverTime(at: string, fresh: boolean): void {
-    this.#clock.sample(Date.parse(at), fresh);
+  serverTime(atMs: number, fresh: boolean): void {
+    this.#clock.sample(atMs, fresh);
   }
 
   /**
-   * Takes the proof in a patch or picture, if it carries one. The picture was true when the heartbeat set out, by
-   * the server's own clock (the record may run on another machine's), so time spent on the way, or a heartbeat
-   * repeated from long ago, counts as age.
+   * Takes the proof in a beat. The picture was true when the heartbeat set out, by the server's own clock (the record
+   * may run on another machine's), so time spent on the way, or a heartbeat repeated from long ago, counts as age.
    */
-  heartbeat(patch: Pick<PatchOut, 'at' | 'heartbeat' | 'behindS'>): void {
+  heartbeat({ atMs, heartbeatMs, tickLengthMs }: Beat, behindS: number | undefined): void {
     this.refusal = undefined;
-    if (patch.behindS === undefined) this.#behindSinceServerMs = undefined;
-    else this.#behindSinceServerMs ??= Date.parse(patch.at) - patch.behindS * 1000;
-    const beatMs = patch.heartbeat ? Date.parse(patch.heartbeat.time) : NaN;
+    this.tickLengthMs = tickLengthMs;
+    if (behindS === undefined) this.#behindSinceServerMs = undefined;
+    else this.#behindSinceServerMs = atMs - behindS * 1000;
+    const beatMs = heartbeatMs ?? NaN;
     const provedAt = this.#monotonic() - Math.max(0, this.#clock.exactMs - beatMs);
     if (provedAt > (this.#provedAt ?? -Infinity)) {
       this.#provedAt = provedAt;
       this.#provedServerMs = beatMs;
     }
-    this.judge();
-  }
-
-  behind(sinceAt: string): void {
-    this.#behindSinceServerMs = Date.parse(sinceAt);
     this.judge();
   }
 

@@ -1,50 +1,58 @@
 import type { AlertOut } from '../../shared/model/alert.ts';
 import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
-import type { UnitOut } from '../../shared/model/unit.ts';
-import {
-  applyPatch,
-  applyPicture,
-  emptyPicture,
-  keepOnly,
-  thingKinds,
-  type PatchOut,
-  type PictureOut,
-  type ThingKind,
-  type VisibleIds,
-} from '../../shared/picture/picture.ts';
-import { Positions } from './positions.ts';
-import type { Clock } from './time.svelte.ts';
+import type { FrameNews, OtherThings, ThingsPatch, Totals } from '../../shared/wire/wire.ts';
+import type { PatrolOut } from '../../shared/picture/picture.ts';
+import { Units } from './units.ts';
+
+/** Units of an area of the H3 grid as one figure; `old` of them are stale or lost. */
+export interface HexagonCount {
+  readonly h3: string;
+  readonly count: number;
+  readonly old: number;
+}
+
+type OtherKind = keyof OtherThings;
+const otherKinds: readonly OtherKind[] = ['alerts', 'threats', 'places', 'patrols'];
+
+/** How often panels are told of moving units at most. Nobody reads faster; the map draws every update. */
+const panelsEveryMs = 250;
 
 /**
  * The picture as it is held, for panels (which read the getters and are told of changes) and for the map (which
- * reads the columns of `positions`). Changed by what the server sends and by nothing else.
+ * reads the columns of `units`, and is told of every update). Changed by what the server sends and by nothing else.
  */
 export class Picture {
-  readonly #clock: Pick<Clock, 'exactMs'>;
-  readonly #held = emptyPicture();
-  readonly positions = new Positions();
+  readonly #held = {
+    alerts: new Map<string, AlertOut>(),
+    threats: new Map<string, ThreatOut>(),
+    places: new Map<string, PlaceOut>(),
+    patrols: new Map<string, PatrolOut>(),
+  };
+  readonly #units = new Units();
+  readonly #unitWatchers = new Set<() => void>();
+  #panelsTold: ReturnType<typeof setTimeout> | undefined;
   /** One counter a kind: a panel that lists alerts is not woken by the ten unit patches of a second. */
   readonly revision = $state({ units: 0, patrols: 0, alerts: 0, threats: 0, places: 0 });
   /** Whether a first picture has come; before it lists are unknown, not empty. */
   filled = $state(false);
+  /** Counts in place of single units, for audiences with very many of them in a wide view; undefined otherwise. */
+  hexagons = $state.raw<{ readonly cells: readonly HexagonCount[] } | undefined>();
 
-  constructor(clock: Pick<Clock, 'exactMs'>) {
-    this.#clock = clock;
-  }
-
-  get cursor(): string {
-    return this.#held.cursor;
-  }
+  /** Whether `units` has every unit there is for this viewer, those around what is on screen, or none. */
+  mode = $state.raw<'whole' | 'cells' | 'hexagons'>('whole');
+  /** Counts of all units where not every single one is held. */
+  totals = $state.raw<Totals | undefined>();
 
   get alerts(): ReadonlyMap<string, AlertOut> {
     void this.revision.alerts;
     return this.#held.alerts;
   }
 
-  get units(): ReadonlyMap<string, UnitOut> {
+  /** One object for ever, changed in place. Readers outside effects may write into it, and then say `unitsChanged`. */
+  get units(): Units {
     void this.revision.units;
-    return this.#held.units;
+    return this.#units;
   }
 
   get threats(): ReadonlyMap<string, ThreatOut> {
@@ -57,35 +65,71 @@ export class Picture {
     return this.#held.places;
   }
 
-  replace(picture: PictureOut): void {
-    applyPicture(this.#held, picture);
-    this.positions.clear();
-    this.#place(picture.units);
-    this.#changed(thingKinds);
+  /** Everything but units, in place of what is held. */
+  replace(things: ThingsPatch): void {
+    for (const kind of otherKinds) this.#held[kind].clear();
+    this.#put(things);
+    this.#changed(otherKinds);
     this.filled = true;
   }
 
-  resume(patch: PatchOut, ids: VisibleIds): void {
-    this.apply(patch);
-    keepOnly(this.#held, ids);
-    for (const id of [...this.positions.ids]) if (!this.#held.units.has(id)) this.positions.remove(id);
-    this.#changed(thingKinds);
+  apply(things: ThingsPatch): void {
+    this.#put(things);
+    for (const { kind, id } of things.removed) this.#held[kind].delete(id);
+    const removed = things.removed.map(({ kind }) => kind);
+    this.#changed(otherKinds.filter((kind) => things[kind].length > 0 || removed.includes(kind)));
   }
 
-  apply(patch: PatchOut): void {
-    applyPatch(this.#held, patch);
-    this.#place(patch.units);
-    for (const { kind, id } of patch.removed) if (kind === 'units') this.positions.remove(id);
-    const removed = patch.removed.map(({ kind }) => kind);
-    this.#changed(thingKinds.filter((kind) => patch[kind].length > 0 || removed.includes(kind)));
+  /** Drops everything whose id is not in the complete list of what is visible now. */
+  keepOnly(ids: NonNullable<FrameNews['ids']>): void {
+    for (const kind of ['alerts', 'threats', 'patrols'] as const) {
+      const visible = new Set(ids[kind]);
+      for (const id of this.#held[kind].keys()) if (!visible.has(id)) this.#held[kind].delete(id);
+    }
+    this.#changed(otherKinds);
+    this.filled = true;
   }
 
-  #place(units: readonly UnitOut[]): void {
-    const nowMs = this.#clock.exactMs;
-    for (const unit of units) this.positions.set(unit, nowMs);
+  /** Which units come one by one, and counts beside or in place of them. */
+  note({ view, hexagons, totals }: FrameNews): void {
+    if (view && view.mode !== 'hidden') {
+      this.mode = view.mode;
+      if (view.mode === 'whole') this.totals = undefined;
+      if (view.mode !== 'hexagons') this.hexagons = undefined;
+    }
+    if (totals) this.totals = totals;
+    if (hexagons) this.hexagons = { cells: hexagons.map(([h3, count, old]) => ({ h3, count, old })) };
   }
 
-  #changed(kinds: readonly ThingKind[]): void {
+  /** Calls back after every update of units, ten times a second and more; answers how to stop. */
+  watchUnits(changed: () => void): () => void {
+    this.#unitWatchers.add(changed);
+    return () => this.#unitWatchers.delete(changed);
+  }
+
+  /** Says that `units` was written into: to the map at once, to panels a few times a second. */
+  unitsChanged(): void {
+    for (const changed of this.#unitWatchers) changed();
+    if (this.#panelsTold === undefined) this.#tellPanels();
+  }
+
+  #tellPanels(): void {
+    this.revision.units += 1;
+    const told = this.#units.revision;
+    this.#panelsTold = setTimeout(() => {
+      this.#panelsTold = undefined;
+      if (this.#units.revision !== told) this.#tellPanels();
+    }, panelsEveryMs);
+  }
+
+  #put({ alerts, threats, places, patrols }: OtherThings): void {
+    for (const alert of alerts) this.#held.alerts.set(alert.id, alert);
+    for (const threat of threats) this.#held.threats.set(threat.id, threat);
+    for (const place of places) this.#held.places.set(place.id, place);
+    for (const patrol of patrols) this.#held.patrols.set(patrol.id, patrol);
+  }
+
+  #changed(kinds: readonly OtherKind[]): void {
     for (const kind of kinds) this.revision[kind] += 1;
   }
 }

@@ -18,6 +18,8 @@ export interface Audience {
   /** Equal for two principals that may see the same. */
   readonly key: string;
   readonly principal: Principal;
+  /** Equal for two principals that see the same of every unit; fewer than `key`. */
+  readonly unitsKey: string;
   /** Whether what this audience sees of units changes by time or by the movement of other units. */
   readonly changesByItself: boolean;
 }
@@ -27,9 +29,29 @@ export function audienceOf(principal: Principal): Audience {
   const own = role === 'feed' ? { id, units } : role === 'patrol' ? { units, sectors } : { sectors };
   return {
     key: JSON.stringify([role, own]),
+    unitsKey: role === 'feed' || role === 'patrol' ? JSON.stringify([role, own]) : unitsKeyOf(principal),
     principal,
     changesByItself: role === 'patrol' || role === 'analyst',
   };
+}
+
+function unitsKeyOf({ role, sectors }: Principal): string {
+  switch (role) {
+    case 'admin':
+    case 'watch':
+    case 'chief':
+    case 'command':
+      return 'full';
+    case 'sector':
+    case 'liaison':
+      return JSON.stringify([role, [...sectors].sort()]);
+    case 'adviser':
+    case 'dpo':
+    case 'auditor':
+      return 'none';
+    default:
+      return role;
+  }
 }
 
 type Stored = { units: Unit; patrols: never; alerts: Alert; threats: Threat; places: PlaceRecord };

@@ -75,7 +75,7 @@ export function pictureView(
 }
 
 /** Command and analysts get restricted alerts as a count only, and none below k = 5. */
-function restrictedCount(audience: Audience, picture: Picture): { restrictedOpen?: number | null } {
+export function restrictedCount(audience: Audience, picture: Picture): { restrictedOpen?: number | null } {
   const { role } = audience.principal;
   if (role !== 'command' && role !== 'analyst') return {};
   let count = 0;

@@ -6,7 +6,7 @@ import type { Mission } from '../mission/mission.ts';
 import type { Threat } from '../picture/picture.ts';
 import { lowered, loweredRadiusM } from './lowered.ts';
 import type { ViewContext } from './view-context.ts';
-import { sectorOfUnit } from './unit-view.ts';
+import { sectorOfUnit } from './unit-sight.ts';
 
 type Bounds = readonly [number, number, number, number];
 

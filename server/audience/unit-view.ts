@@ -1,60 +1,30 @@
 import type { UnitOut } from '../../shared/model/unit.ts';
 import type { Principal } from '../../shared/role.ts';
 import { ageS, liveAtMs, unitState } from '../../shared/rules/age.ts';
-import { distanceM } from '../../shared/geo/distance.ts';
 import type { LiveFix, Unit } from '../picture/picture.ts';
+import { sectorOfUnit, unitSight } from './unit-sight.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** How near another unit must be to one of a patrol's own to be on its map. */
-export const nearByM = 20_000;
 /** How late an analyst sees units. */
 export const analystDelayMs = 3_600_000;
 
-/** The unit's sector: the one it is registered in, else the one it is in. */
-export function sectorOfUnit(unit: Unit, context: ViewContext): string | undefined {
-  return unit.sector ?? (unit.live ? context.mission.sectorAt(unit.live.lon, unit.live.lat) : undefined);
-}
-
-/** The unit as this principal may see it (contract, "Who sees what", units and tracks). */
+/** The unit as this principal may see it. */
 export function unitView(unit: Unit, principal: Principal, context: ViewContext): UnitOut | undefined {
-  switch (principal.role) {
-    case 'admin':
-    case 'watch':
-    case 'chief':
-    case 'command':
+  const sight = unitSight(unit, principal, context);
+  switch (sight) {
+    case 'full':
       return inFull(unit, context);
-    case 'analyst':
-      return delayed(unit, context);
-    case 'sector':
-      return isInOwnSector(unit, principal, context) ? inFull(unit, context) : plain(unit, context);
-    case 'liaison':
-      return isInOwnSector(unit, principal, context) ? inFull(unit, context) : undefined;
-    case 'patrol':
-      if (principal.units.includes(unit.id)) return inFull(unit, context);
-      return isNearOwn(unit, principal, context) ? plain(unit, context) : undefined;
+    case 'plain':
+      return plain(unit, context);
     case 'wall':
       return onWall(unit, context);
-    case 'feed':
-      return asReported(unit, principal, context);
-    case 'adviser':
-    case 'dpo':
-    case 'auditor':
+    case 'reported':
+      return asReported(unit, context);
+    case 'delayed':
+      return delayed(unit, context);
+    case undefined:
       return undefined;
   }
-}
-
-function isInOwnSector(unit: Unit, principal: Principal, context: ViewContext): boolean {
-  const sector = sectorOfUnit(unit, context);
-  return sector !== undefined && principal.sectors.includes(sector);
-}
-
-function isNearOwn(unit: Unit, principal: Principal, context: ViewContext): boolean {
-  const other = unit.live;
-  if (!other) return false;
-  return principal.units.some((id) => {
-    const own = context.picture.units.get(id)?.live;
-    return own !== undefined && distanceM(own.lon, own.lat, other.lon, other.lat) <= nearByM;
-  });
 }
 
 type Core = Pick<
@@ -115,9 +85,7 @@ function onWall(unit: Unit, context: ViewContext): UnitOut {
 }
 
 /** A feed sees the units its token names, and otherwise a unit only while the newest fix of it is its own. */
-function asReported(unit: Unit, principal: Principal, context: ViewContext): UnitOut | undefined {
-  if (principal.units.includes(unit.id)) return inFull(unit, context);
-  if (unit.live?.by !== principal.id) return undefined;
+function asReported(unit: Unit, context: ViewContext): UnitOut {
   const { capabilities: _capabilities, sector: _sector, ...reported } = inFull(unit, context);
   return reported;
 }

@@ -11,11 +11,15 @@ export interface Metrics {
 export interface LiveFigures {
   viewers(): number;
   deliveries(): number;
+  frames(): number;
+  frameBytes(): number;
+  mended(): number;
   stalls(): number;
   cuts(): number;
   lastTickMs(): number;
   lagMs(): number;
   writable(): boolean;
+  leads(): boolean;
   seq(): number;
   units(): number;
   openAlerts(): number;
@@ -37,11 +41,15 @@ export function createMetrics(live: LiveFigures): Metrics {
   };
   gauge('viewers', 'subscriptions now', live.viewers);
   gauge('deliveries_total', 'things sent to viewers since the start', live.deliveries);
+  gauge('wire_frames_total', 'frames sent on the packed wire', live.frames);
+  gauge('wire_bytes_total', 'bytes of those frames', live.frameBytes);
+  gauge('wire_mends_total', 'times a viewer could not read something and got it whole', live.mended);
   gauge('viewer_stalls_total', 'times a viewer could not keep up', live.stalls);
   gauge('viewer_cuts_total', 'viewers cut because they took nothing', live.cuts);
   gauge('tick_ms', 'length of the last round of patches, ms', live.lastTickMs);
   gauge('picture_lag_ms', 'age of the last heartbeat in the picture, ms', live.lagMs);
   gauge('record_writable', '1 while entries can be made durable', () => (live.writable() ? 1 : 0));
+  gauge('leads', '1 while this server does what is done once for all', () => (live.leads() ? 1 : 0));
   gauge('record_seq', 'last entry folded', live.seq);
   gauge('units', 'units in the picture', live.units);
   gauge('alerts_open', 'open alerts, restricted ones not counted', live.openAlerts);

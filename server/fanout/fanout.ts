@@ -15,6 +15,7 @@ import type { ViewContext } from '../audience/view-context.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { LivePicture } from '../picture/live-picture.ts';
 import type { Change, Picture } from '../picture/picture.ts';
+import { seqOfCursor } from './cursor.ts';
 import { Viewer, type Look } from './viewer.ts';
 
 /** What fanout needs of a connection; the gateway gives it one over Socket.IO, tests one in memory. */
@@ -60,12 +61,13 @@ export class Fanout {
 
   constructor(parts: Parts) {
     this.parts = parts;
-    parts.livePicture.onNews(({ changes, fresh }) => {
+    parts.livePicture.onNews(({ changes, moved, fresh }) => {
       if (fresh) this.startOver();
       for (const change of changes) {
         if (change.kind === 'heartbeat') this.heartbeatArrived = true;
         else this.changed.set(`${change.kind} ${change.id}`, change);
       }
+      for (const { id } of moved) this.changed.set(`units ${id}`, { kind: 'units', id });
     });
   }
 
@@ -83,10 +85,11 @@ export class Fanout {
     const { livePicture } = this.parts;
     const audience = audienceOf(principal);
     const call = this.nextCall(line);
-    const wanted = seqOf(since, livePicture.epoch);
+    const wanted = seqOfCursor(since, livePicture.epoch);
     const caughtUp = wanted !== undefined && (await livePicture.reached(wanted, catchUpMs));
     // The record may have become another one during the wait.
-    const sinceSeq = caughtUp && !audience.changesByItself ? seqOf(since, livePicture.epoch) : undefined;
+    const sinceSeq =
+      caughtUp && !audience.changesByItself ? seqOfCursor(since, livePicture.epoch) : undefined;
     const context = this.context();
     const whole = pictureView(audience, context, livePicture.cursor(), bbox);
     const ids = idsOf(whole);
@@ -225,13 +228,6 @@ function viewOrNothing<K extends ThingKind>(
   } catch {
     return undefined;
   }
-}
-
-/** The seq of a cursor of this epoch; undefined for any other cursor, which means a fresh picture. */
-function seqOf(cursor: string | undefined, epoch: string): number | undefined {
-  if (cursor === undefined || !cursor.startsWith(`${epoch}.`)) return undefined;
-  const digits = cursor.slice(epoch.length + 1);
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
 }
 
 function idsOf(picture: { readonly [K in ThingKind]: readonly Things[K][] }): VisibleIds {

@@ -5,35 +5,36 @@ import { maxPositionBytes, type PositionsAnswer } from '../../shared/model/posit
 import type { Principal } from '../../shared/role.ts';
 import { subscribeSchema, type Bbox } from '../../shared/wire/subscribe.ts';
 import {
-  protocolVersion,
   type ClientEvents,
   type ServerEvents,
   type ServiceStatus,
   type SubscribeAnswer,
-  type ViewerNote,
 } from '../../shared/wire/live.ts';
 import type { Logger } from '../diagnostics/logger.ts';
-import { isOwnOrigin, principalOf, type OriginRule } from '../identity/credentials.ts';
-import type { Identity } from '../identity/identity.ts';
+import {
+  admitting,
+  doorOptions,
+  recheck,
+  recheckEveryMs,
+  toFailure,
+  type Admission,
+  type SocketData,
+} from './admission.ts';
+import { CallsUnderWay, closeDoor } from './close-door.ts';
 import type { Fanout, Line } from './fanout.ts';
+import { youAre } from './you-are.ts';
 
-type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, { principal: Principal }>;
+type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
 /** Bytes that may wait in this process for one viewer before it counts as not keeping up. */
 const maxWaitingBytes = 256 * 1024;
 
-/** How often the credentials of open sockets are looked at again. */
-const recheckEveryMs = 20_000;
-
-interface Parts {
+interface Parts extends Admission {
   readonly recheckEveryMs?: number | undefined;
   readonly fanout: Fanout;
-  readonly identity: Identity;
-  readonly origin: OriginRule;
   readonly status: () => ServiceStatus;
   readonly takePositions: (principal: Principal, body: unknown) => Promise<PositionsAnswer>;
   readonly nowMs: () => number;
-  readonly log: Logger;
 }
 
 export interface Gateway {
@@ -45,27 +46,19 @@ export interface Gateway {
 
 /** The live door for other programs and for our pages: Socket.IO on `/socket.io` with its stock parser. */
 export function openGateway(http: HttpServer, parts: Parts): Gateway {
-  const io = new Server<ClientEvents, ServerEvents, Record<string, never>, { principal: Principal }>(http, {
+  const io = new Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>(http, {
+    ...doorOptions(parts.origin),
     path: '/socket.io',
-    serveClient: false,
-    perMessageDeflate: false,
-    httpCompression: false,
     maxHttpBufferSize: maxPositionBytes,
     pingInterval: 10_000,
     pingTimeout: 10_000,
-    allowRequest: (request, answer) => {
-      const { origin } = request.headers;
-      const refused = origin !== undefined && !isOwnOrigin(request.headers, parts.origin);
-      answer(refused ? 'origin refused' : null, !refused);
-    },
   });
-  io.use((socket, next) => {
-    admit(socket, parts).then(
-      () => next(),
-      (reason: unknown) => next(refusalOf(reason, parts.log)),
-    );
+  io.use(admitting(parts));
+  const calls = new CallsUnderWay();
+  io.on('connection', (socket) => {
+    calls.watch(socket);
+    attend(socket, parts);
   });
-  io.on('connection', (socket) => attend(socket, parts));
   const rechecking = setInterval(() => {
     for (const socket of io.of('/').sockets.values()) void recheck(socket, parts);
   }, parts.recheckEveryMs ?? recheckEveryMs);
@@ -74,44 +67,9 @@ export function openGateway(http: HttpServer, parts: Parts): Gateway {
     connections: () => io.engine.clientsCount,
     close() {
       clearInterval(rechecking);
-      return new Promise((resolve) => void io.close(() => resolve()));
+      return closeDoor(io, calls);
     },
   };
-}
-
-/** A token that expired or was withdrawn, or a session that was ended, opens nothing any more, old sockets included. */
-async function recheck(socket: LiveSocket, parts: Parts): Promise<void> {
-  try {
-    await admit(socket, parts);
-  } catch (reason) {
-    const failure = toFailure(reason, parts.log);
-    // A record that cannot be read just now says nothing about the token.
-    if (failure.code !== 'not-signed-in') return;
-    socket.emit('goodbye', failure.toBody());
-    socket.disconnect(true);
-  }
-}
-
-async function admit(socket: LiveSocket, { identity, origin }: Parts): Promise<void> {
-  const given: unknown = socket.handshake.auth['token'];
-  const token = typeof given === 'string' ? given : undefined;
-  socket.data.principal = await principalOf(
-    identity,
-    { headers: socket.handshake.headers, canChange: true, ...(token === undefined ? {} : { token }) },
-    origin,
-  );
-}
-
-/** The error that a refused client gets: our code and sentence in `error.data`. */
-function refusalOf(reason: unknown, log: Logger): Error {
-  const failure = toFailure(reason, log);
-  return Object.assign(new Error(failure.code), { data: failure.toBody().error });
-}
-
-function toFailure(reason: unknown, log: Logger): Failure {
-  if (reason instanceof Failure) return reason;
-  log.error({ err: reason }, 'a socket call failed');
-  return new Failure('internal', 'something went wrong here; it was logged');
 }
 
 function attend(socket: LiveSocket, parts: Parts): void {
@@ -161,11 +119,6 @@ function parseSubscribe(request: unknown): { bbox?: Bbox | null; since?: string 
   throw new Failure('field-invalid', `${field || 'the request'}: ${issue?.message ?? 'is not valid'}`, {
     field,
   });
-}
-
-function youAre(principal: Principal, nowMs: number): ViewerNote {
-  const { role, name } = principal;
-  return { role, name, protocolVersion, serverTime: new Date(nowMs).toISOString() };
 }
 
 /** One viewer's line over Socket.IO. Closing ends the transport, so that any client comes back by itself. */

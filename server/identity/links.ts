@@ -32,7 +32,7 @@ export async function useLink(
   const link = fromBytes(storedLinkSchema, await shelf.get(key(code)));
   if (!link || (link.expiresAtMs !== null && link.expiresAtMs <= request.nowMs)) return undefined;
   if (link.reusable) return request.fromThisMachine ? link.principal : undefined;
-  const first = await shelf.putNew(`used-${key(code)}`, new Uint8Array([1]));
+  const first = await shelf.putNew(`used-${key(code)}`, toBytes({ usedAtMs: request.nowMs }));
   if (!first) return undefined;
   await shelf.delete(key(code));
   return link.principal;

@@ -28,6 +28,9 @@ export const storedLinkSchema = z.object({
 });
 export type StoredLink = z.infer<typeof storedLinkSchema>;
 
+/** The mark that a single-use link leaves. */
+export const usedLinkSchema = z.object({ usedAtMs: z.number() });
+
 export const storedSessionSchema = z.object({
   principal: principalSchema,
   expiresAtMs: z.number(),

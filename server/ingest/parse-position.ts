@@ -31,12 +31,7 @@ export function parsePosition(item: unknown, device: string, nowMs: number): Fix
     };
   }
   if (timeMs > nowMs + maxFutureMs) {
-    const aheadS = Math.round((timeMs - nowMs) / 1000);
-    return {
-      code: 'time-future',
-      field: 'time',
-      message: `time is ${aheadS} s in the future; at most 60 s are taken`,
-    };
+    return inFuture(timeMs, nowMs);
   }
   if (id !== undefined && id !== null && (typeof id !== 'string' || id.length > 100)) {
     return wrong('id', id, 'a text of at most 100 characters');
@@ -46,12 +41,31 @@ export function parsePosition(item: unknown, device: string, nowMs: number): Fix
     const value = given[field];
     if (!needed && (value === undefined || value === null)) continue;
     if (typeof value !== 'number' || !(value >= min && value <= max)) {
-      return wrong(field, value, `a number from ${min} to ${max}`);
+      return wrong(field, value, rangeOf(min, max));
     }
     fix[field] = value;
   }
   if (fix.courseDeg === 360) fix.courseDeg = 0;
   return fix;
+}
+
+export function inFuture(timeMs: number, nowMs: number): ItemRefusal {
+  const aheadS = Math.round((timeMs - nowMs) / 1000);
+  return {
+    code: 'time-future',
+    field: 'time',
+    message: `time is ${aheadS} s in the future; at most 60 s are taken`,
+  };
+}
+
+/** The refusal of a number that is a number, but not one that can be. */
+export function outOfRange(field: (typeof numbers)[number]['field']): ItemRefusal {
+  const { min, max } = numbers.find((number) => number.field === field) ?? { min: 0, max: 0 };
+  return { code: 'field-out-of-range', field, message: `${field} is not ${rangeOf(min, max)}` };
+}
+
+function rangeOf(min: number, max: number): string {
+  return `a number from ${min} to ${max}`;
 }
 
 const numbers = [

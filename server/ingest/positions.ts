@@ -1,16 +1,20 @@
 import { Failure } from '../../shared/failure.ts';
-import { quantise } from '../../shared/model/fix-batch.ts';
+import { encodeFixColumns } from '../../shared/model/fix-batch.ts';
+import { fillColumns, FixColumns } from '../../shared/model/fix-columns.ts';
 import {
   maxPositionsPerCall,
   type Fix,
   type PositionsAnswer,
   type RejectedItem,
 } from '../../shared/model/position.ts';
-import { heartbeatUnitId } from '../../shared/model/unit.ts';
 import { roleMay, type Principal } from '../../shared/role.ts';
-import type { Picture } from '../picture/picture.ts';
+import type { BatchVerdict, Picture } from '../picture/picture.ts';
+import { admit, mayRegister, unknownUnit, type Admitted } from './admit.ts';
+import { readUplink } from './packed-positions.ts';
 import { parsePosition, type ItemRefusal } from './parse-position.ts';
 import type { Submit } from './submit.ts';
+
+export { mayRegister };
 
 /** One item of a batch on its way in, with the device that sent it where the protocol names one. */
 export interface PositionCandidate {
@@ -25,107 +29,113 @@ export interface PositionsDoor {
   take(principal: Principal, candidates: readonly PositionCandidate[]): Promise<PositionsAnswer>;
 }
 
+export interface PackedPositionsDoor {
+  /** The same for packed fixes (shared/model/packed-fixes.ts). */
+  takePacked(principal: Principal, bytes: Uint8Array): Promise<PositionsAnswer>;
+}
+
 interface Parts {
   readonly submit: Submit;
   readonly picture: () => Picture;
   readonly nowMs: () => number;
 }
 
-export function createPositionsDoor({ submit, picture, nowMs }: Parts): PositionsDoor {
+export function createPositionsDoor({ submit, picture, nowMs }: Parts): PositionsDoor & PackedPositionsDoor {
+  // Everything from filling these to encoding the entry is one turn of the event loop.
+  const columns = new FixColumns();
   return {
     async take(principal, candidates) {
-      if (candidates.length > maxPositionsPerCall) {
-        const message = `${candidates.length} positions in one call; at most ${maxPositionsPerCall} are taken`;
-        throw new Failure('too-many-items', message, { field: 'positions' });
-      }
-      if (!mayReport(principal)) {
-        throw new Failure(
-          'role-not-allowed',
-          `${principal.role} may not report positions; a feed or patrol token may`,
-        );
-      }
-      const sorted = sortOut(principal, candidates, picture(), nowMs());
-      const verdict =
-        sorted.fixes.length === 0
-          ? { accepted: 0, duplicates: 0, conflicts: [], unknownUnits: [] }
-          : await submit.fixes(principal, sorted.fixes, mayRegister(principal));
-      const rejected = [
-        ...sorted.rejected,
-        ...verdict.conflicts.map((at) => conflict(sorted.indices[at] ?? 0)),
-        ...verdict.unknownUnits.map((at) =>
-          unknownUnit(sorted.indices[at] ?? 0, sorted.fixes[at]?.unit ?? ''),
+      refuseTooMany(candidates.length);
+      refuseOthers(principal);
+      const parsed = parseAll(principal, candidates, nowMs());
+      fillColumns(columns, parsed.fixes, principal.id);
+      const indexOf = (row: number): number => parsed.indices[row] ?? 0;
+      const admitted = admit(columns, { principal, picture: picture(), indexOf, refusalOf: () => undefined });
+      const verdict = await submitted(admitted, () =>
+        submit.batch(principal, mayRegister(principal), (head) => encodeFixColumns(head, columns)),
+      );
+      const unitAt = (index: number): string => parsed.fixes[parsed.indices.indexOf(index)]?.unit ?? '';
+      return answerOf({ ...admitted, rejected: [...parsed.rejected, ...admitted.rejected] }, verdict, unitAt);
+    },
+
+    async takePacked(principal, bytes) {
+      refuseOthers(principal);
+      const uplink = readUplink(bytes, columns, nowMs());
+      const sent = columns.length;
+      const { refusalOf } = uplink;
+      const admitted = admit(columns, { principal, picture: picture(), indexOf: (row) => row, refusalOf });
+      const isWhole = columns.length === sent;
+      const verdict = await submitted(admitted, () =>
+        submit.batch(principal, mayRegister(principal), (head) =>
+          isWhole ? uplink.wrap(head) : encodeFixColumns(head, columns),
         ),
-      ].sort((a, b) => a.index - b.index);
-      return { accepted: verdict.accepted, duplicates: sorted.duplicates + verdict.duplicates, rejected };
+      );
+      return answerOf(admitted, verdict, uplink.unitAt);
     },
   };
 }
 
-function mayReport({ role }: Principal): boolean {
-  return role === 'feed' || role === 'patrol' || role === 'sector' || roleMay(role, 'report-any-unit');
+function refuseTooMany(count: number): void {
+  if (count <= maxPositionsPerCall) return;
+  const message = `${count} positions in one call; at most ${maxPositionsPerCall} are taken`;
+  throw new Failure('too-many-items', message, { field: 'positions' });
 }
 
-/** Only a feed that is not bound to units may bring a unit into being by reporting it. */
-export function mayRegister({ role, units }: Principal): boolean {
-  return role === 'feed' && units.length === 0;
+function refuseOthers({ role }: Principal): void {
+  if (role === 'feed' || role === 'patrol' || role === 'sector' || roleMay(role, 'report-any-unit')) return;
+  throw new Failure('role-not-allowed', `${role} may not report positions; a feed or patrol token may`);
 }
 
-interface SortedOut {
+/** Nothing to append needs no entry. */
+async function submitted({ indices }: Admitted, submit: () => Promise<BatchVerdict>): Promise<BatchVerdict> {
+  return indices.length === 0 ? emptyVerdict : submit();
+}
+
+const emptyVerdict: BatchVerdict = {
+  kind: 'fixes',
+  accepted: 0,
+  duplicates: 0,
+  late: 0,
+  conflicts: [],
+  unknownUnits: [],
+};
+
+function answerOf(
+  { indices, duplicates, rejected }: Admitted,
+  verdict: BatchVerdict,
+  unitAt: (index: number) => string,
+): PositionsAnswer {
+  const refusedByFold = [
+    ...verdict.conflicts.map((row) => conflict(indices[row] ?? 0)),
+    ...verdict.unknownUnits.map((row) => unknownAt(indices[row] ?? 0, unitAt)),
+  ];
+  return {
+    accepted: verdict.accepted,
+    duplicates: duplicates + verdict.duplicates,
+    rejected: [...rejected, ...refusedByFold].sort((a, b) => a.index - b.index),
+  };
+}
+
+interface Parsed {
   readonly fixes: readonly Fix[];
   /** Index in the batch as it was sent, for each of `fixes`. */
   readonly indices: readonly number[];
-  readonly duplicates: number;
   readonly rejected: readonly RejectedItem[];
 }
 
-/** Splits a batch into fixes to append, fixes already known (nothing to append), and refused items. */
-function sortOut(
-  principal: Principal,
-  candidates: readonly PositionCandidate[],
-  picture: Picture,
-  nowMs: number,
-): SortedOut {
+function parseAll(principal: Principal, candidates: readonly PositionCandidate[], nowMs: number): Parsed {
   const fixes: Fix[] = [];
   const indices: number[] = [];
   const rejected: RejectedItem[] = [];
-  let duplicates = 0;
-  candidates.forEach(({ item, device, refusal: unreadable }, index) => {
-    const fix = unreadable ?? parsePosition(item, device ?? principal.id, nowMs);
-    const refusal = 'code' in fix ? fix : unitRefusal(principal, fix.unit, picture);
-    if (refusal) rejected.push({ index, ...refusal });
-    else if (!('code' in fix)) {
-      if (picture.tracks.look(quantise(fix)) === 'duplicate') duplicates++;
-      else {
-        fixes.push(fix);
-        indices.push(index);
-      }
+  candidates.forEach(({ item, device, refusal }, index) => {
+    const fix = refusal ?? parsePosition(item, device ?? principal.id, nowMs);
+    if ('code' in fix) rejected.push({ index, ...fix });
+    else {
+      fixes.push(fix);
+      indices.push(index);
     }
   });
-  return { fixes, indices, duplicates, rejected };
-}
-
-function unitRefusal(principal: Principal, unit: string, picture: Picture): ItemRefusal | undefined {
-  if (unit === heartbeatUnitId) {
-    return {
-      code: 'unit-not-yours',
-      field: 'unit',
-      message: `the id ${heartbeatUnitId} is kept for the service itself`,
-    };
-  }
-  const known = picture.units.get(unit);
-  if (!known && !mayRegister(principal)) return unknown(unit);
-  const bound = principal.units.length > 0 || principal.role === 'patrol';
-  if (bound && !principal.units.includes(unit)) {
-    return { code: 'unit-not-yours', field: 'unit', message: `this token may not report for ${unit}` };
-  }
-  const outside = known && principal.role === 'sector' && !principal.sectors.includes(known.sector ?? '');
-  return outside
-    ? { code: 'unit-not-yours', field: 'unit', message: `${unit} is not of your sector` }
-    : undefined;
-}
-
-function unknown(unit: string): ItemRefusal {
-  return { code: 'unit-unknown', field: 'unit', message: `there is no unit ${unit}; register it first` };
+  return { fixes, indices, rejected };
 }
 
 function conflict(index: number): RejectedItem {
@@ -133,6 +143,6 @@ function conflict(index: number): RejectedItem {
   return { index, code: 'conflict', field: 'time', message };
 }
 
-function unknownUnit(index: number, unit: string): RejectedItem {
-  return { index, ...unknown(unit) };
+function unknownAt(index: number, unitAt: (index: number) => string): RejectedItem {
+  return { index, ...unknownUnit(unitAt(index)) };
 }

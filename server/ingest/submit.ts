@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/failure.ts';
-import { encodeFixBatch } from '../../shared/model/fix-batch.ts';
+import { encodeFixBatch, type FixBatchHead } from '../../shared/model/fix-batch.ts';
 import { entryVersion, type Author, type EventBody } from '../../shared/model/entry.ts';
 import type { Fix } from '../../shared/model/position.ts';
 import type { Principal } from '../../shared/role.ts';
@@ -19,6 +19,12 @@ const foldWithinMs = 5_000;
 export interface Submit {
   event(author: Principal, body: EventBody): Promise<Verdict>;
   fixes(author: Principal, fixes: readonly Fix[], mayRegister: boolean): Promise<BatchVerdict>;
+  /** The same for fixes that are columns: `encode` is called at once, with what the entry begins with. */
+  batch(
+    author: Principal,
+    mayRegister: boolean,
+    encode: (head: FixBatchHead) => Uint8Array,
+  ): Promise<BatchVerdict>;
 }
 
 export interface SubmitParts {
@@ -41,16 +47,20 @@ export function createSubmit({ record, livePicture, bootId }: SubmitParts): Subm
     }
   };
 
+  const batch: Submit['batch'] = async (principal, mayRegister, encode) => {
+    const author = authorOf(principal);
+    const verdict = await submit('positions', (ref) => encode({ ref, author, mayRegister }));
+    if (verdict.kind !== 'fixes')
+      throw new Failure('internal', 'a position entry was folded as something else');
+    return verdict;
+  };
+
   return {
     event: (principal, body) =>
       submit('events', (ref) => encodeEvent({ v: entryVersion, ref, author: authorOf(principal), body })),
-    async fixes(principal, fixes, mayRegister) {
-      const author = authorOf(principal);
-      const verdict = await submit('positions', (ref) => encodeFixBatch({ ref, author, mayRegister, fixes }));
-      if (verdict.kind !== 'fixes')
-        throw new Failure('internal', 'a position entry was folded as something else');
-      return verdict;
-    },
+    fixes: (principal, fixes, mayRegister) =>
+      batch(principal, mayRegister, (head) => encodeFixBatch({ ...head, fixes })),
+    batch,
   };
 }
 

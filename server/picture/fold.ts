@@ -1,4 +1,5 @@
-import { decodeFixBatch } from '../../shared/model/fix-batch.ts';
+import { readFixBatch } from '../../shared/model/fix-batch.ts';
+import { FixColumns } from '../../shared/model/fix-columns.ts';
 import { eventEntrySchema, type EventEntry } from '../../shared/model/entry.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { RecordEntry } from '../record/record.ts';
@@ -8,13 +9,17 @@ import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
+import { MovedUnits, newRoster } from './roster.ts';
 import { Tracks } from './tracks.ts';
 
 /**
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 1;
+export const foldVersion = 2;
+
+/** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
+const columns = new FixColumns();
 
 /** What the entry said about its submitter's wait; undefined for entries that could not be read. */
 export interface FoldedEntry extends Folded {
@@ -24,7 +29,7 @@ export interface FoldedEntry extends Folded {
 export function newPicture(): Picture {
   return {
     seq: 0,
-    units: new Map(),
+    ...newRoster(),
     alerts: new Map(),
     threats: new Map(),
     places: new Map(),
@@ -38,15 +43,20 @@ export function newPicture(): Picture {
 /**
  * Folds one entry into the picture it is given and says what changed and what was decided. Deterministic: no clock,
  * no chance, no I/O, so every server that folds the same record has the same picture and gives the same verdicts.
- * An entry that cannot be read, or of an unknown version, is counted and passed over (answer: undefined).
+ * An entry that cannot be read, or of an unknown version, is counted and passed over (answer: undefined). Units that
+ * move are noted in `moved`.
  */
-export function fold(picture: Picture, entry: RecordEntry): FoldedEntry | undefined {
+export function fold(
+  picture: Picture,
+  entry: RecordEntry,
+  moved: MovedUnits = new MovedUnits(),
+): FoldedEntry | undefined {
   picture.seq = entry.seq;
   const place = { seq: entry.seq, atMs: entry.atMs };
   if (entry.stream === 'positions') {
-    const batch = readOrUndefined(() => decodeFixBatch(entry.body));
-    const folded = batch && readOrUndefined(() => foldFixes(picture, batch, place));
-    if (batch && folded) return { ref: batch.ref, ...folded };
+    const head = readOrUndefined(() => readFixBatch(entry.body, columns));
+    const folded = head && readOrUndefined(() => foldFixes(picture, head, columns, place, moved));
+    if (head && folded) return { ref: head.ref, ...folded };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
     const folded = event && readOrUndefined(() => foldEvent(picture, event, place));

@@ -1,11 +1,15 @@
 import type { RecordEntry, RecordRoom } from '../record/record.ts';
 import { fold, newPicture } from './fold.ts';
-import type { Change, Picture, Verdict } from './picture.ts';
-import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import type { Change, Picture, Unit, Verdict } from './picture.ts';
+import { MovedUnits } from './roster.ts';
+import { loadSnapshot, saveSnapshot, snapshotSeq, type Writing, type Written } from './snapshot.ts';
 
-/** What listeners get after each batch of entries: everything that changed, as one list without doubles. */
+/** What listeners get after each batch of entries: everything that changed, as lists without doubles. */
 export interface PictureNews {
+  /** All but movement: units that came, went or were described anew, alerts, threats, places, the heartbeat. */
   readonly changes: readonly Change[];
+  /** The units that have a newer fix now; one that has just come into being is among the changes too. */
+  readonly moved: readonly Unit[];
   /** True when the whole picture was replaced (another epoch): nothing held from before is valid. */
   readonly fresh: boolean;
 }
@@ -20,7 +24,12 @@ export interface LivePicture {
   expect(ref: string): Expectation;
   /** Whether the picture has folded up to `seq`, at the latest after `withinMs`. */
   reached(seq: number, withinMs: number): Promise<boolean>;
-  saveSnapshot(): Promise<void>;
+  /** Bytes of entries folded since this server began. */
+  readonly foldedBytes: number;
+  /** As `saveSnapshot` in snapshot.ts says, of the picture now. */
+  saveSnapshot(writing: Pick<Writing, 'writer' | 'signal'>): Promise<Written | undefined>;
+  /** How far the last snapshot reaches that a start would use. */
+  snapshotSeq(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +46,13 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
   let picture = (await loadSnapshot(record.shelf, record.epoch)) ?? newPicture();
   const lastSeq = await record.lastSeq();
   if (picture.seq > lastSeq) picture = newPicture();
-  for await (const entry of record.read(picture.seq)) fold(picture, entry);
+  const moved = new MovedUnits();
+  let foldedBytes = 0;
+  for await (const entry of record.read(picture.seq)) {
+    fold(picture, entry, moved);
+    foldedBytes += entry.body.length;
+  }
+  moved.take(picture);
 
   const waiting = new Map<string, (verdict: Verdict) => void>();
   const listeners: Array<(news: PictureNews) => void> = [];
@@ -49,19 +64,20 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
     const verdicts: Array<() => void> = [];
     for (const entry of entries) {
       if (entry.seq <= picture.seq) continue;
-      const folded = fold(picture, entry);
+      foldedBytes += entry.body.length;
+      const folded = fold(picture, entry, moved);
       if (!folded) continue;
       for (const change of folded.changes) changes.set(`${change.kind} ${change.id}`, change);
       const answer = waiting.get(folded.ref);
       if (answer) verdicts.push(() => answer(folded.verdict));
     }
-    tell({ changes: [...changes.values()], fresh: false });
+    tell({ changes: [...changes.values()], moved: moved.take(picture), fresh: false });
     for (const give of verdicts) give();
     for (const reacher of reachers) if (reacher.seq <= picture.seq) reacher.done(true);
   };
   const onEpoch = (): void => {
     picture = newPicture();
-    tell({ changes: [], fresh: true });
+    tell({ changes: [], moved: [], fresh: true });
   };
   const tail = await record.tail(picture.seq, { onEntries, onEpoch });
 
@@ -95,7 +111,15 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
         reachers.add(reacher);
       });
     },
-    saveSnapshot: () => saveSnapshot(record.shelf, record.epoch, picture),
+    get foldedBytes() {
+      return foldedBytes;
+    },
+    saveSnapshot(writing) {
+      const { epoch } = record;
+      const mayStand = (): boolean => record.epoch === epoch;
+      return saveSnapshot(record.shelf, epoch, picture, { ...writing, mayStand });
+    },
+    snapshotSeq: () => snapshotSeq(record.shelf, record.epoch),
     stop: () => tail.stop(),
   };
 }

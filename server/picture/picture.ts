@@ -3,11 +3,12 @@ import type { AlertIn } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
-import type { Fix } from '../../shared/model/position.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
 import type { SegmentRun } from '../../shared/rules/response-clock.ts';
 import type { Step } from '../../shared/model/alert-steps.ts';
+import type { LiveFixes } from './live-fix.ts';
 import type { Tracks } from './tracks.ts';
+import type { UnitIndex } from './unit-index.ts';
 
 /**
  * The picture: what is true now, folded from the record and from nothing else. It knows every thing in full; what
@@ -18,6 +19,11 @@ export interface Picture {
   /** The last entry folded. */
   seq: number;
   readonly units: Map<string, Unit>;
+  /** Every unit in its slot; a slot whose unit was removed stays empty. */
+  readonly roster: Array<Unit | undefined>;
+  /** Slots by the bytes of ids; a removed unit keeps its old one there. */
+  readonly unitIndex: UnitIndex;
+  readonly liveFixes: LiveFixes;
   readonly alerts: Map<string, Alert>;
   readonly threats: Map<string, Threat>;
   readonly places: Map<string, PlaceRecord>;
@@ -27,6 +33,13 @@ export interface Picture {
   readonly alertSerials: Map<string, number>;
   /** Entries that could not be read or are of an unknown version: kept in the record, passed over here. */
   passedOver: number;
+  /** Set while a snapshot is being written. */
+  freeze: UnitKeeper | undefined;
+}
+
+/** Who wants to know a unit as it is, before the fold writes it or its track over or takes it out. */
+export interface UnitKeeper {
+  keep(slot: number): void;
 }
 
 export interface Heartbeat {
@@ -35,23 +48,40 @@ export interface Heartbeat {
   readonly seq: number;
 }
 
-export interface LiveFix extends Fix {
+/**
+ * Where a unit was last. One object for the unit's life, written over by the fold whenever a newer fix comes: read
+ * it, and keep no reference to it. What the device did not say is undefined.
+ */
+export interface LiveFix {
+  readonly unit: string;
+  readonly device: string;
+  readonly timeMs: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly courseDeg: number | undefined;
+  readonly speedMps: number | undefined;
+  readonly altitudeM: number | undefined;
+  readonly accuracyM: number | undefined;
+  readonly batteryPct: number | undefined;
   readonly receivedAtMs: number;
   /** Token that reported it. */
   readonly by: string;
 }
 
+/** A unit. `live`, `reporters` and `changedSeq` follow its fixes in place; another description is another object. */
 export interface Unit {
   readonly id: string;
+  /** Its place in the roster, a small whole number that no other unit of this picture ever has. */
+  readonly slot: number;
   readonly callsign: string;
   readonly kind: string;
-  readonly sector?: string;
-  /** Absent: the mission's own defaults hold. */
-  readonly reportEveryS?: number;
-  readonly staleAfterS?: number;
+  readonly sector: string | undefined;
+  /** Undefined: the mission's own defaults hold. */
+  readonly reportEveryS: number | undefined;
+  readonly staleAfterS: number | undefined;
   readonly capabilities: readonly string[];
   readonly registered: boolean;
-  readonly live?: LiveFix;
+  readonly live: LiveFix | undefined;
   /** Tokens that have reported this unit: a feed sees what it reports. */
   readonly reporters: readonly string[];
   readonly changedSeq: number;
@@ -122,7 +152,7 @@ export interface EntryPlace {
   readonly atMs: number;
 }
 
-/** One thing that an entry changed. */
+/** One thing that an entry changed. A unit that only moved is not among these (`MovedUnits`). */
 export interface Change {
   readonly kind: 'units' | 'alerts' | 'threats' | 'places' | 'heartbeat';
   readonly id: string;

@@ -1,19 +1,27 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { decode, encode } from '@msgpack/msgpack';
 import type { Shelf } from '../record/record.ts';
-import { foldVersion } from './fold.ts';
+import { foldVersion, newPicture } from './fold.ts';
+import { Freeze } from './freeze.ts';
 import type { Picture } from './picture.ts';
-import { Tracks, type TrackColumns } from './tracks.ts';
+import { decodeThings, encodeThing } from './snapshot-format.ts';
+import { deletePieces, PieceWriter, readPieces } from './snapshot-pieces.ts';
 
 /**
  * Snapshots of the picture on the record's shelf, so that a start folds only the tail behind them. A snapshot is a
  * convenience: one that is missing, damaged, of another fold version or another epoch is passed over and the whole
- * record is folded instead. Stored in pieces, because a shelf is made for small things:
+ * record is folded instead.
  *
- *     snapshot/head            msgpack {version, epoch, seq, pieces, id}
- *     snapshot/<id>/<number>   one piece of the msgpack body
+ *     snapshot/head    msgpack {version, epoch, seq, pieces, id}: the snapshot to be used
+ *     snapshot/begun   id of the one that is being written, so that what a killed server left is found
+ *     snapshot/<id>/…  its pieces
  */
-const pieceBytes = 512 * 1024;
 const headKey = 'snapshot/head';
+const begunKey = 'snapshot/begun';
+
+/** How long the writing of a snapshot may hold up everything else in one go; then it rests as long. */
+const sliceMs = 4;
 
 interface Head {
   readonly version: number;
@@ -23,116 +31,103 @@ interface Head {
   readonly id: string;
 }
 
-type SavedColumns = { readonly [K in keyof TrackColumns]: K extends 'length' ? number : Uint8Array };
-
-interface Body {
-  readonly units: Array<[string, unknown]>;
-  readonly alerts: Array<[string, unknown]>;
-  readonly threats: Array<[string, unknown]>;
-  readonly places: Array<[string, unknown]>;
-  readonly alertSerials: Array<[string, number]>;
-  readonly heartbeat: Picture['heartbeat'] | null;
-  readonly passedOver: number;
-  readonly tracks: ReadonlyArray<{ unit: string; devices: readonly string[]; columns: SavedColumns }>;
+export interface Writing {
+  /** Random, so that two servers that write at once write beside each other. */
+  readonly writer: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called before the snapshot becomes the one to be used: whether it still may. */
+  readonly mayStand?: () => boolean;
 }
 
-export async function saveSnapshot(shelf: Shelf, epoch: string, picture: Picture): Promise<void> {
-  const id = `${epoch}-${picture.seq}`;
-  const bytes = encode(bodyOf(picture), { ignoreUndefined: true });
-  const pieces = Math.ceil(bytes.length / pieceBytes);
-  const head: Head = { version: foldVersion, epoch, seq: picture.seq, pieces, id };
-  for (let piece = 0; piece < pieces; piece++) {
-    const part = bytes.subarray(piece * pieceBytes, (piece + 1) * pieceBytes);
-    await shelf.put(`snapshot/${id}/${piece}`, part);
+/** How far a snapshot that was written reaches, and what it takes on the shelf. */
+export interface Written {
+  readonly seq: number;
+  readonly bytes: number;
+}
+
+/**
+ * Writes the picture as it is at the call, in small slices while the fold goes on. Undefined where it was told to
+ * stop, or may not stand; then nothing of it stays. One at a time per picture.
+ */
+export async function saveSnapshot(
+  shelf: Shelf,
+  epoch: string,
+  picture: Picture,
+  { writer, signal, mayStand = () => true }: Writing,
+): Promise<Written | undefined> {
+  const id = `${epoch}-${picture.seq}-${writer}`;
+  await clearAbandoned(shelf);
+  await shelf.put(begunKey, encode(id));
+  const pieces = new PieceWriter(shelf, id);
+  const freeze = new Freeze(picture, (thing) => pieces.add(encodeThing(thing)));
+  const { seq } = freeze;
+  try {
+    await giveAway(freeze, pieces, signal);
+  } finally {
+    freeze.end();
+  }
+  if (signal?.aborted || !mayStand()) {
+    await deletePieces(shelf, id);
+    await shelf.delete(begunKey);
+    return undefined;
   }
   const old = await readHead(shelf);
+  const head: Head = { version: foldVersion, epoch, seq, pieces: pieces.written, id };
   await shelf.put(headKey, encode(head));
-  if (old && old.id !== id) {
-    for (let piece = 0; piece < old.pieces; piece++) await shelf.delete(`snapshot/${old.id}/${piece}`);
+  await shelf.delete(begunKey);
+  if (old) await deletePieces(shelf, old.id);
+  return { seq, bytes: pieces.storedBytes };
+}
+
+async function giveAway(freeze: Freeze, pieces: PieceWriter, signal: AbortSignal | undefined): Promise<void> {
+  for (let more = true; more && !signal?.aborted;) {
+    const begun = performance.now();
+    more = freeze.giveWhile(() => performance.now() - begun < sliceMs && !pieces.hasFull);
+    if (pieces.hasFull) await pieces.writeFull();
+    else await pause(sliceMs);
   }
+  if (!signal?.aborted) await pieces.finish();
 }
 
 /** The picture of the last snapshot of this epoch, or undefined where there is none to be used. */
 export async function loadSnapshot(shelf: Shelf, epoch: string): Promise<Picture | undefined> {
   const head = await readHead(shelf);
   if (!head || head.version !== foldVersion || head.epoch !== epoch) return undefined;
-  const parts: Uint8Array[] = [];
-  for (let piece = 0; piece < head.pieces; piece++) {
-    const part = await shelf.get(`snapshot/${head.id}/${piece}`);
-    if (!part) return undefined;
-    parts.push(part);
-  }
+  const picture = newPicture();
   try {
-    return pictureOf(decode(Buffer.concat(parts)) as Body, head.seq); // written by bodyOf of the same version
+    for await (const piece of readPieces(shelf, head.id, head.pieces)) decodeThings(piece, picture);
   } catch {
     return undefined;
   }
+  picture.seq = head.seq;
+  return picture;
+}
+
+/** How far the snapshot reaches that a start would use now; 0 where there is none. */
+export async function snapshotSeq(shelf: Shelf, epoch: string): Promise<number> {
+  const head = await readHead(shelf);
+  return head && head.version === foldVersion && head.epoch === epoch ? head.seq : 0;
+}
+
+/** What a server that was killed while it wrote has left behind. */
+async function clearAbandoned(shelf: Shelf): Promise<void> {
+  const bytes = await shelf.get(begunKey);
+  if (!bytes) return;
+  const id = readOrUndefined(() => decode(bytes));
+  if (typeof id === 'string' && id !== (await readHead(shelf))?.id) await deletePieces(shelf, id);
+  await shelf.delete(begunKey);
 }
 
 async function readHead(shelf: Shelf): Promise<Head | undefined> {
   const bytes = await shelf.get(headKey);
-  if (!bytes) return undefined;
+  // Written by saveSnapshot; a stranger's bytes fail the version check.
+  return bytes && readOrUndefined(() => decode(bytes) as Head);
+}
+
+function readOrUndefined<T>(read: () => T): T | undefined {
   try {
-    return decode(bytes) as Head; // written by saveSnapshot; a stranger's bytes fail the version check
+    return read();
   } catch {
     return undefined;
   }
-}
-
-function bodyOf(picture: Picture): Body {
-  return {
-    units: [...picture.units],
-    alerts: [...picture.alerts],
-    threats: [...picture.threats],
-    places: [...picture.places],
-    alertSerials: [...picture.alertSerials],
-    heartbeat: picture.heartbeat ?? null,
-    passedOver: picture.passedOver,
-    tracks: picture.tracks.toColumns().map((track) => ({ ...track, columns: saved(track.columns) })),
-  };
-}
-
-function pictureOf(body: Body, seq: number): Picture {
-  return {
-    seq,
-    units: new Map(body.units as Array<[string, never]>), // the maps hold what bodyOf put there
-    alerts: new Map(body.alerts as Array<[string, never]>),
-    threats: new Map(body.threats as Array<[string, never]>),
-    places: new Map(body.places as Array<[string, never]>),
-    alertSerials: new Map(body.alertSerials),
-    heartbeat: body.heartbeat ?? undefined,
-    passedOver: body.passedOver,
-    tracks: Tracks.fromColumns(body.tracks.map((track) => ({ ...track, columns: restored(track.columns) }))),
-  };
-}
-
-/** Raw little-endian bytes of the columns, trimmed to the length in use. */
-function saved(columns: TrackColumns): SavedColumns {
-  const bytes = (view: Exclude<TrackColumns[keyof TrackColumns], number>): Uint8Array =>
-    new Uint8Array(view.buffer, view.byteOffset, columns.length * view.BYTES_PER_ELEMENT);
-  return {
-    length: columns.length,
-    timeMs: bytes(columns.timeMs),
-    lonE7: bytes(columns.lonE7),
-    latE7: bytes(columns.latE7),
-    courseCentideg: bytes(columns.courseCentideg),
-    speedCmps: bytes(columns.speedCmps),
-    device: bytes(columns.device),
-    restHash: bytes(columns.restHash),
-  };
-}
-
-function restored(columns: SavedColumns): TrackColumns {
-  // A copy gives each typed array a buffer of its own, aligned for its element size.
-  const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
-  return {
-    length: columns.length,
-    timeMs: new Float64Array(buffer(columns.timeMs)),
-    lonE7: new Int32Array(buffer(columns.lonE7)),
-    latE7: new Int32Array(buffer(columns.latE7)),
-    courseCentideg: new Uint16Array(buffer(columns.courseCentideg)),
-    speedCmps: new Uint16Array(buffer(columns.speedCmps)),
-    device: new Uint8Array(buffer(columns.device)),
-    restHash: new Uint32Array(buffer(columns.restHash)),
-  };
 }

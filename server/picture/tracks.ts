@@ -1,35 +1,13 @@
-import type { Fix } from '../../shared/model/position.ts';
+import { absent, degreesE7, type FixColumns } from '../../shared/model/fix-columns.ts';
+import type { PackedTrack } from './packed-track.ts';
+import { RowPool } from './row-pool.ts';
+import { noMotion, Track, type TrackRow } from './track.ts';
 
-/** How far back fixes are indexed for duplicates and tracks. Older ones are in the record only. */
+/**
+ * How far back fixes are indexed for duplicates and tracks. Older ones are in the record only: one that is sent again
+ * is recorded again, and moves nothing.
+ */
 export const trackHorizonMs = 8 * 24 * 3600 * 1000;
-
-const e7 = 1e7;
-const none = 0xffff;
-
-/** The columns of one unit's track, sorted by time, then device. Also the form that snapshots keep. */
-export interface TrackColumns {
-  length: number;
-  timeMs: Float64Array;
-  lonE7: Int32Array;
-  latE7: Int32Array;
-  courseCentideg: Uint16Array;
-  speedCmps: Uint16Array;
-  /** Place in the unit's own list of devices. */
-  device: Uint8Array;
-  /** Hash of altitude, accuracy and battery, so that "the same fix" means all of it. */
-  restHash: Uint32Array;
-}
-
-/** A unit's columns with the devices that have reported for it. */
-interface Track extends TrackColumns {
-  readonly devices: string[];
-}
-
-export interface SavedTrack {
-  readonly unit: string;
-  readonly devices: readonly string[];
-  readonly columns: TrackColumns;
-}
 
 /**
  * Devices that one unit may have; whatever comes after counts as one more device together. Device ids come from
@@ -48,97 +26,74 @@ export interface TrackPoint {
 
 export type FixVerdict = 'accepted' | 'duplicate' | 'conflict';
 
-function columns(room: number): TrackColumns {
-  return {
-    length: 0,
-    timeMs: new Float64Array(room),
-    lonE7: new Int32Array(room),
-    latE7: new Int32Array(room),
-    courseCentideg: new Uint16Array(room),
-    speedCmps: new Uint16Array(room),
-    device: new Uint8Array(room),
-    restHash: new Uint32Array(room),
-  };
-}
-
-const columnNames = [
-  'timeMs',
-  'lonE7',
-  'latE7',
-  'courseCentideg',
-  'speedCmps',
-  'device',
-  'restHash',
-] as const;
-
-/** FNV-1a over the decimal text of the fields: the same on every machine, and no two likely values collide. */
-function hashRest(fix: Fix): number {
-  let hash = 0x811c9dc5;
-  const text = `${fix.altitudeM ?? ''}|${fix.accuracyM ?? ''}|${fix.batteryPct ?? ''}|${fix.speedMps ?? ''}`;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+/** Which unit's track: the id, and the slot by which it is found quickly. */
+export interface TrackOwner {
+  readonly id: string;
+  readonly slot: number;
 }
 
 /**
- * Where every unit has been: one compact, sorted column set per unit (28 bytes a fix). It answers two questions:
- * has this fix been seen, and what is the track between two times.
+ * Where every unit has been: one compact track per unit (24 bytes a fix). It answers two questions: has this fix been
+ * seen, and what is the track between two times.
  */
 export class Tracks {
   private readonly byUnit = new Map<string, Track>();
+  private readonly bySlot: Array<Track | undefined> = [];
+  private readonly pool = new RowPool();
+  private readonly row: TrackRow = newRow();
+  private readonly seen: TrackRow = newRow();
+  /** Rows added since tracks were last looked through for what is beyond the horizon. */
+  private addedSinceSweep = 0;
 
-  /** Puts a fix (quantised) in its place, or says that the same or another one is there already. */
-  insert(fix: Fix, nowMs: number): FixVerdict {
-    if (fix.timeMs < nowMs - trackHorizonMs) return 'accepted';
-    const track = this.trackOf(fix.unit);
-    const device = deviceNumber(track.devices, fix.device);
-    let at = firstNotBefore(track, fix.timeMs);
-    for (; at < track.length && track.timeMs[at] === fix.timeMs; at++) {
-      if (track.device[at] === device) return sameFix(track, at, fix) ? 'duplicate' : 'conflict';
+  /** Puts a row of fixes in its place, or says that the same or another one is there already. */
+  insert(owner: TrackOwner, columns: FixColumns, index: number, device: string, nowMs: number): FixVerdict {
+    const timeMs = columns.timeMs[index] ?? 0;
+    if (timeMs < nowMs - trackHorizonMs) return 'accepted';
+    const track = this.bySlot[owner.slot] ?? this.open(owner);
+    const { row } = this;
+    readFix(row, columns, index, deviceNumber(track.devices, device));
+    if (track.endsBefore(timeMs)) track.append(row);
+    else {
+      if (track.find(timeMs, row.device, this.seen)) return verdictOn(row, this.seen);
+      track.insert(row);
     }
-    this.dropBeyondHorizon(track, nowMs);
-    at = firstNotBefore(track, fix.timeMs);
-    makeRoom(track, at);
-    write(track, at, fix, device);
+    this.sweepSometimes(nowMs);
     return 'accepted';
   }
 
   /** What `insert` would say, without inserting. */
-  look(fix: Fix): FixVerdict {
-    const track = this.byUnit.get(fix.unit);
-    const device = track ? track.devices.indexOf(fix.device) : -1;
-    if (!track || device < 0) return 'accepted';
-    for (
-      let at = firstNotBefore(track, fix.timeMs);
-      track.timeMs[at] === fix.timeMs && at < track.length;
-      at++
-    ) {
-      if (track.device[at] === device) return sameFix(track, at, fix) ? 'duplicate' : 'conflict';
-    }
-    return 'accepted';
+  look(slot: number, columns: FixColumns, index: number, device: string): FixVerdict {
+    const track = this.bySlot[slot];
+    const timeMs = columns.timeMs[index] ?? 0;
+    if (!track || track.endsBefore(timeMs)) return 'accepted';
+    const number = track.devices.indexOf(device);
+    if (number < 0 || !track.find(timeMs, number, this.seen)) return 'accepted';
+    readFix(this.row, columns, index, number);
+    return verdictOn(this.row, this.seen);
   }
 
   /** The points with `fromMs ≤ time ≤ toMs`, oldest first. */
   between(unit: string, fromMs: number, toMs: number): TrackPoint[] {
-    const track = this.byUnit.get(unit);
-    if (!track) return [];
     const points: TrackPoint[] = [];
-    for (let at = firstNotBefore(track, fromMs); at < track.length; at++) {
-      if ((track.timeMs[at] ?? Infinity) > toMs) break;
-      points.push(pointAt(track, at));
-    }
+    const row = newRow();
+    this.byUnit.get(unit)?.forEachFrom(fromMs, row, () => {
+      if (row.timeMs > toMs) return false;
+      points.push(pointOf(row));
+      return true;
+    });
     return points;
   }
 
   /** The newest point not after a time. */
   lastBefore(unit: string, timeMs: number): TrackPoint | undefined {
-    const track = this.byUnit.get(unit);
-    if (!track) return undefined;
-    const at = firstNotBefore(track, timeMs + 1) - 1;
-    return at < 0 ? undefined : pointAt(track, at);
+    const row = newRow();
+    return this.byUnit.get(unit)?.lastBefore(timeMs, row) ? pointOf(row) : undefined;
   }
 
-  delete(unit: string): void {
-    this.byUnit.delete(unit);
+  delete({ id, slot }: TrackOwner): void {
+    this.byUnit.get(id)?.end();
+    this.byUnit.delete(id);
+    this.bySlot[slot] = undefined;
   }
 
   get fixes(): number {
@@ -147,38 +102,40 @@ export class Tracks {
     return sum;
   }
 
-  /** For snapshots: every unit's devices and its columns, trimmed to their length. */
-  toColumns(): SavedTrack[] {
-    return [...this.byUnit].map(([unit, track]) => ({
-      unit,
-      devices: [...track.devices],
-      columns: copyOf(track, track.length),
-    }));
+  /** A copy of a track, for snapshots; undefined where there is none. */
+  pack(slot: number): PackedTrack | undefined {
+    const track = this.bySlot[slot];
+    return track && { devices: [...track.devices], length: track.length, bytes: track.toBytes() };
   }
 
-  static fromColumns(saved: readonly SavedTrack[]): Tracks {
-    const tracks = new Tracks();
-    for (const { unit, devices, columns: held } of saved) {
-      tracks.byUnit.set(unit, { ...copyOf(held, held.length), devices: [...devices] });
-    }
-    return tracks;
+  /** Puts back a track that was packed. */
+  take(owner: TrackOwner, { devices, bytes }: PackedTrack): void {
+    const track = this.open(owner);
+    track.devices.push(...devices);
+    track.fill(bytes);
   }
 
-  private trackOf(unit: string): Track {
-    const known = this.byUnit.get(unit);
-    if (known) return known;
-    const track: Track = { ...columns(16), devices: [] };
-    this.byUnit.set(unit, track);
+  private open({ id, slot }: TrackOwner): Track {
+    const track = new Track(this.pool);
+    this.byUnit.set(id, track);
+    while (this.bySlot.length < slot) this.bySlot.push(undefined);
+    this.bySlot[slot] = track;
     return track;
   }
 
-  /** Drops whole quarters only, so that a long track is not copied at every fix. */
-  private dropBeyondHorizon(track: TrackColumns, nowMs: number): void {
-    const gone = firstNotBefore(track, nowMs - trackHorizonMs);
-    if (gone < 64 || gone < track.length / 4) return;
-    for (const name of columnNames) track[name].copyWithin(0, gone, track.length);
-    track.length -= gone;
+  /** Looks through all tracks now and then, so that no fix pays for it, and by count, so that every server agrees. */
+  private sweepSometimes(nowMs: number): void {
+    if (++this.addedSinceSweep < sweepEvery + this.byUnit.size * 64) return;
+    this.addedSinceSweep = 0;
+    for (const track of this.byUnit.values()) track.dropBefore(nowMs - trackHorizonMs);
   }
+}
+
+const sweepEvery = 100_000;
+
+function newRow(): TrackRow {
+  const row = { timeMs: 0, device: 0, lonE7: 0, latE7: 0, courseCentideg: 0, speedCmps: 0, restHash: 0 };
+  return row;
 }
 
 function deviceNumber(devices: string[], device: string): number {
@@ -187,60 +144,46 @@ function deviceNumber(devices: string[], device: string): number {
   return devices.length < maxDevices ? devices.push(device) - 1 : maxDevices;
 }
 
-function firstNotBefore(track: TrackColumns, timeMs: number): number {
-  let low = 0;
-  let high = track.length;
-  if (high > 0 && (track.timeMs[high - 1] ?? 0) < timeMs) return high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((track.timeMs[middle] ?? 0) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function readFix(row: TrackRow, columns: FixColumns, index: number, device: number): void {
+  const course = columns.course[index] ?? absent;
+  const speed = columns.speed[index] ?? absent;
+  row.timeMs = columns.timeMs[index] ?? 0;
+  row.device = device;
+  row.lonE7 = columns.lonE7[index] ?? 0;
+  row.latE7 = columns.latE7[index] ?? 0;
+  row.courseCentideg = course === absent ? noMotion : course;
+  row.speedCmps = speed === absent ? noMotion : Math.min(noMotion - 1, speed);
+  row.restHash = hashRest(columns, index, speed);
 }
 
-function copyOf(track: TrackColumns, room: number): TrackColumns {
-  const copy = columns(Math.max(room, 16));
-  for (const name of columnNames) copy[name].set(track[name].subarray(0, track.length));
-  copy.length = track.length;
-  return copy;
+/** Steps that each can be undone: two fixes that differ in one field only never come out the same. */
+function hashRest(columns: FixColumns, index: number, speed: number): number {
+  let hash = stir(0x811c9dc5, columns.altitude[index] ?? absent);
+  hash = stir(hash, columns.accuracy[index] ?? absent);
+  hash = stir(hash, columns.battery[index] ?? absent);
+  return stir(hash, speed);
 }
 
-function makeRoom(track: TrackColumns, at: number): void {
-  if (track.length === track.timeMs.length) Object.assign(track, copyOf(track, track.length * 2));
-  for (const name of columnNames) track[name].copyWithin(at + 1, at, track.length);
-  track.length++;
+function stir(hash: number, value: number): number {
+  const mixed = Math.imul(hash ^ value, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
 }
 
-function write(track: TrackColumns, at: number, fix: Fix, device: number): void {
-  track.timeMs[at] = fix.timeMs;
-  track.lonE7[at] = Math.round(fix.lon * e7);
-  track.latE7[at] = Math.round(fix.lat * e7);
-  track.courseCentideg[at] = fix.courseDeg === undefined ? none : Math.round(fix.courseDeg * 100);
-  track.speedCmps[at] =
-    fix.speedMps === undefined ? none : Math.min(none - 1, Math.round(fix.speedMps * 100));
-  track.device[at] = device;
-  track.restHash[at] = hashRest(fix);
+function verdictOn(row: TrackRow, seen: TrackRow): FixVerdict {
+  return row.lonE7 === seen.lonE7 &&
+    row.latE7 === seen.latE7 &&
+    row.courseCentideg === seen.courseCentideg &&
+    row.restHash === seen.restHash
+    ? 'duplicate'
+    : 'conflict';
 }
 
-function sameFix(track: TrackColumns, at: number, fix: Fix): boolean {
-  const course = fix.courseDeg === undefined ? none : Math.round(fix.courseDeg * 100);
-  return (
-    track.lonE7[at] === Math.round(fix.lon * e7) &&
-    track.latE7[at] === Math.round(fix.lat * e7) &&
-    track.courseCentideg[at] === course &&
-    track.restHash[at] === hashRest(fix)
-  );
-}
-
-function pointAt(track: TrackColumns, at: number): TrackPoint {
-  const course = track.courseCentideg[at] ?? none;
-  const speed = track.speedCmps[at] ?? none;
+function pointOf(row: TrackRow): TrackPoint {
   return {
-    timeMs: track.timeMs[at] ?? 0,
-    lon: (track.lonE7[at] ?? 0) / e7,
-    lat: (track.latE7[at] ?? 0) / e7,
-    ...(course === none ? {} : { courseDeg: course / 100 }),
-    ...(speed === none ? {} : { speedMps: speed / 100 }),
+    timeMs: row.timeMs,
+    lon: row.lonE7 / degreesE7,
+    lat: row.latE7 / degreesE7,
+    ...(row.courseCentideg === noMotion ? {} : { courseDeg: row.courseCentideg / 100 }),
+    ...(row.speedCmps === noMotion ? {} : { speedMps: row.speedCmps / 100 }),
   };
 }

@@ -1,4 +1,5 @@
 import type { CopyableRecord, RecordImport } from './copying.ts';
+import { EmbeddedLeases } from './embedded/embedded-leases.ts';
 import { EmbeddedShelf } from './embedded/embedded-shelf.ts';
 import { EmbeddedTail, type EntryPage } from './embedded/embedded-tail.ts';
 import { Journal } from './embedded/journal.ts';
@@ -15,6 +16,7 @@ import { openFolder, type OpenedFolder } from './embedded/open-folder.ts';
 import type { LevelOp, LevelStore } from './embedded/level-store.ts';
 import { newEpoch } from './epoch.ts';
 import type {
+  Leases,
   Mode,
   RecordEntry,
   RecordRoom,
@@ -45,6 +47,7 @@ export class EmbeddedRecord implements CopyableRecord {
   readonly kind = 'embedded';
   readonly mode: Mode;
   readonly shelf: Shelf;
+  readonly leases: Leases;
   readonly #store: LevelStore;
   readonly #journal: Journal;
   #epoch: string;
@@ -62,6 +65,7 @@ export class EmbeddedRecord implements CopyableRecord {
       interrupted: () => this.#tail?.interrupted(),
     });
     this.shelf = new EmbeddedShelf(opened.store, this.#journal);
+    this.leases = new EmbeddedLeases(opened.store, this.#journal);
   }
 
   get epoch(): string {

@@ -13,6 +13,9 @@
  * 5. **Nothing is trimmed.** Bodies are bytes; the record does not know what an alert is.
  * 6. **One mode.** A record made in one mode (live or exercise) refuses to be opened in the other.
  * 7. **Format.** A folder or prefix carries the number of its format; older ones open in newer versions.
+ * 8. **Leases.** Of everyone who asks for a lease, over all servers, one at a time holds it, until it was released or
+ *    has not been renewed for as long as it was asked for by the record's own clock, whatever the servers' clocks do.
+ *    Every taking, not a renewal, gets a `fence` that is larger than those before in this epoch.
  */
 export interface RecordRoom {
   readonly kind: 'embedded' | 'redis';
@@ -33,6 +36,8 @@ export interface RecordRoom {
   onStatus(listener: (status: RecordStatus) => void): void;
   /** Small durable things beside the record: tokens, secrets, snapshots. */
   readonly shelf: Shelf;
+  /** Who of several servers does what only one may do. */
+  readonly leases: Leases;
   close(): Promise<void>;
 }
 
@@ -73,6 +78,22 @@ export interface Shelf {
   /** All keys that begin with `prefix`, with their values. */
   list(prefix: string): Promise<ReadonlyArray<readonly [string, Uint8Array]>>;
 }
+
+export interface Leases {
+  /**
+   * Takes the lease if it is free, renews it if `holder` has it, for `forMs` from some moment during this call on. So
+   * a holder that counts from the moment before its call never believes longer than the record does. Rejects with
+   * Failure `record-unavailable`; whether the lease was taken is not known then.
+   */
+  hold(name: string, holder: string, forMs: number): Promise<Held>;
+  /** Gives the lease back if `holder` has it. */
+  release(name: string, holder: string): Promise<void>;
+}
+
+export type Held =
+  | { readonly held: true; readonly fence: number }
+  /** Another has it: for `leftMs`, unless it renews or releases it. */
+  | { readonly held: false; readonly leftMs: number };
 
 /** The format number that new records carry. Raise it with a migration and a test in tests/contract. */
 export const recordFormat = 1;

@@ -1,5 +1,6 @@
 import type { CopyableRecord, RecordImport } from './copying.ts';
 import type {
+  Leases,
   Mode,
   RecordEntry,
   RecordRoom,
@@ -13,6 +14,7 @@ import { parseRedisAddress } from './redis/redis-address.ts';
 import { RedisClient } from './redis/redis-client.ts';
 import { inspect, type Inspection } from './redis/redis-inspect.ts';
 import { findOrMakeRecord, RedisLife } from './redis/redis-life.ts';
+import { RedisLeases } from './redis/redis-leases.ts';
 import { readPages } from './redis/redis-pages.ts';
 import { reasonOf } from './redis/redis-reasons.ts';
 import { beginImport } from './redis/redis-import.ts';
@@ -74,6 +76,7 @@ export class RedisRecord implements CopyableRecord {
   readonly kind = 'redis';
   readonly mode: Mode;
   readonly shelf: Shelf;
+  readonly leases: Leases;
   readonly #writer: RedisClient;
   readonly #reader: RedisClient;
   readonly #keys: RecordKeys;
@@ -93,6 +96,7 @@ export class RedisRecord implements CopyableRecord {
     this.#life = parts.life;
     this.mode = parts.life.mode;
     this.shelf = new RedisShelf(parts.reader, this.#keys.shelf);
+    this.leases = new RedisLeases(parts.writer, parts.life, this.#keys);
     this.#watch = new RedisWatch(
       {
         client: parts.writer,

@@ -12,6 +12,8 @@ interface Parts {
   readonly livePicture: LivePicture;
   readonly mission: Mission;
   readonly config: Pick<Config, 'mode'>;
+  /** Whether this server does the standing work of the servers of its record. */
+  readonly leads: () => boolean;
   readonly version: string;
   readonly nowMs: () => number;
 }
@@ -24,7 +26,15 @@ export interface HealthRoom {
 }
 
 /** The state of the service, told the same way to operators' probes and to every screen. */
-export function createHealth({ record, livePicture, mission, config, version, nowMs }: Parts): HealthRoom {
+export function createHealth({
+  record,
+  livePicture,
+  mission,
+  config,
+  leads,
+  version,
+  nowMs,
+}: Parts): HealthRoom {
   const begunMs = nowMs();
   const picture = (): LivePicture['picture'] => livePicture.picture;
   let transitMs = 0;
@@ -62,6 +72,7 @@ export function createHealth({ record, livePicture, mission, config, version, no
         durability: record.status().durability,
         writable: record.status().writable,
         lagMs: lagMs(),
+        leads: leads(),
         mode: config.mode,
         mission: mission.name,
         epoch: record.epoch,

@@ -9,6 +9,10 @@ const health: JsonSchema = {
     durability: { type: 'string', enum: ['always', 'everysec', 'none'] },
     writable: { type: 'boolean' },
     lagMs: { type: 'number', description: 'age of the newest heartbeat in the picture' },
+    leads: {
+      type: 'boolean',
+      description: 'whether this of several servers does what is done once for all',
+    },
     mode: { type: 'string', enum: ['live', 'exercise'] },
     mission: text,
     epoch: text,

@@ -40,6 +40,11 @@ export function geometryBbox(geometry: AnyGeometry, radiusM = 0): BboxOf {
   return [wrapLon(lowest(lons) - margin.lon), bottom, wrapLon(highest(lons) + margin.lon), top];
 }
 
+/** The box of everything within a distance of a point, metres. */
+export function boxAround(lon: number, lat: number, radiusM: number): BboxOf {
+  return geometryBbox({ type: 'Point', coordinates: [lon, lat] }, radiusM);
+}
+
 /** A point to speak of for a geometry: the point itself, or the middle of its box. */
 export function geometryCentre(geometry: AnyGeometry): readonly [lon: number, lat: number] {
   if (geometry.type === 'Point') return [geometry.coordinates[0], geometry.coordinates[1]];

@@ -99,6 +99,7 @@ export const en = {
   'map.attribution': 'Map data',
   'map.placing': 'Click the map where it happens. Esc ends.',
   'map.old': 'Not live',
+  'map.oldUnits': '{count} old',
   'map.noWebgl': 'This browser cannot draw the map (no WebGL). The lists and cards work.',
   'map.noCursor': 'Move over the map for coordinates',
 
@@ -107,7 +108,9 @@ export const en = {
   'legend.ageing': 'ageing: past its interval',
   'legend.stale': 'stale: do not rely on the place',
   'legend.lost': 'lost: place not known any more',
-  'legend.moving': 'Arrow: under way. Round: halted.',
+  'legend.moving': 'Arrow: under way, drawn on along its course until its next report is due. Round: halted.',
+  'legend.hexagon': 'Hexagon: number of units in it. Zoom in, or click it, to see each one.',
+  'legend.hexagonOld': 'Broken heavy border: the share that is stale or lost',
   'legend.alerts': 'Alerts, by priority',
   'legend.P1': 'P1: attack now or within 6 h',
   'legend.P2': 'P2: credible threat, 6 to 48 h',

@@ -98,6 +98,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'map.attribution': 'Fond de carte',
   'map.placing': 'Cliquez sur la carte à l’endroit des faits. Échap pour finir.',
   'map.old': 'Pas en direct',
+  'map.oldUnits': '{count} périmées',
   'map.noWebgl':
     'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). Les listes et les fiches fonctionnent.',
   'map.noCursor': 'Passez sur la carte pour lire les coordonnées',
@@ -107,7 +108,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'legend.ageing': 'vieillissante : intervalle dépassé',
   'legend.stale': 'périmée : ne pas se fier au lieu',
   'legend.lost': 'perdue : lieu désormais inconnu',
-  'legend.moving': 'Flèche : en mouvement. Rond : à l’arrêt.',
+  'legend.moving':
+    'Flèche : en mouvement, prolongée selon son cap jusqu’au prochain compte rendu attendu. Rond : à l’arrêt.',
+  'legend.hexagon': 'Hexagone : nombre d’unités. Agrandissez, ou cliquez, pour les voir une à une.',
+  'legend.hexagonOld': 'Bord épais interrompu : part des unités périmées ou perdues',
   'legend.alerts': 'Alertes, par priorité',
   'legend.P1': 'P1 : attaque en cours ou sous 6 h',
   'legend.P2': 'P2 : menace crédible, 6 à 48 h',

@@ -14,3 +14,12 @@ export const subscribeSchema = z.object({
   since: z.string().max(200).nullish(),
 });
 export type Subscribe = z.infer<typeof subscribeSchema>;
+
+/** What a viewer of the packed wire wants to see; see ViewRequest. */
+export const viewSchema = z.object({
+  bbox: bboxSchema.nullish(),
+  zoom: z.number().min(0).max(30).nullish(),
+  hidden: z.boolean().optional(),
+});
+
+export const wireSubscribeSchema = viewSchema.extend({ since: z.string().max(200).nullish() });

@@ -9,6 +9,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/diagnostics': ['shared'],
   'server/config': ['server/record'],
   'server/picture': ['shared', 'server/record', 'server/diagnostics'],
+  // Who of the servers does the standing work; the work itself it is given by main.
+  'server/leader': ['server/record', 'server/diagnostics'],
   'server/mission': ['shared'],
   'server/audience': ['shared', 'server/mission', 'server/picture'],
   'server/ingest': ['shared', 'server/mission', 'server/picture', 'server/record'],
@@ -41,6 +43,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/main': ['shared', 'server'],
   'server/open-doors': ['shared', 'server'],
   'server/open-web': ['shared', 'server'],
+  'server/open-standing-work': ['shared', 'server'],
   'server/surroundings': ['shared', 'server'],
   'server/cli': ['shared', 'server'],
 
@@ -57,7 +60,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const homes: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['server/record'],
   'classic-level': ['server/record'],
-  'socket.io': ['server/fanout/gateway.ts'],
+  'socket.io': ['server/fanout'],
+  'socket.io-parser': ['shared/wire'],
+  'h3-js': ['server/fanout', 'client/layers'],
   express: ['server/web', 'server/feeds'],
   pino: ['server/diagnostics'],
   'prom-client': ['server/diagnostics'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CopyableRecord } from '../../server/record/copying.ts';
 import { openRecord, type RecordSettings } from '../../server/record/open-record.ts';
 import type { RecordEntry, RecordRoom } from '../../server/record/record.ts';
+import { until } from '../support/wait.ts';
 import {
   appendMany,
   appendUntilKilled,
@@ -34,6 +35,7 @@ export function describeRecordContract(name: string, makePlace: () => Promise<Re
     describeTail(context);
     describeLife(context);
     describeShelf(context);
+    describeLeases(context);
     describeDurability(context);
   });
 }
@@ -263,6 +265,64 @@ function describeShelf({ open }: Context): void {
     const found = await shelf.list('k/');
     expect(found.map(([key]) => key)).toEqual([...names, 'k/large']);
     expect(found.at(-1)?.[1].length).toBe(3_000_000);
+  });
+}
+
+function describeLeases({ open, place }: Context): void {
+  it('lets exactly one of many have a lease, renews it for that one, and tells the others how long it lasts', async () => {
+    const { leases } = await open();
+    const holders = Array.from({ length: 20 }, (_, index) => `server-${index}`);
+    const answers = await Promise.all(holders.map((holder) => leases.hold('work', holder, 60_000)));
+    expect(answers.filter(({ held }) => held)).toEqual([{ held: true, fence: 1 }]);
+    const winner = holders[answers.findIndex(({ held }) => held)] ?? '';
+    const refused = answers.find(({ held }) => !held);
+    expect(refused).toEqual({ held: false, leftMs: expect.any(Number) as unknown });
+    expect(refused && 'leftMs' in refused && refused.leftMs > 0 && refused.leftMs <= 60_000).toBe(true);
+    expect(await leases.hold('work', winner, 60_000)).toEqual({ held: true, fence: 1 });
+    expect(await leases.hold('other work', 'server-x', 60_000)).toEqual({ held: true, fence: 1 });
+  });
+
+  it('gives a lease to the next, with a larger fence, once it is released by its holder and by nobody else', async () => {
+    const { leases } = await open();
+    await leases.hold('work', 'one', 60_000);
+    await leases.release('work', 'two');
+    expect(await leases.hold('work', 'two', 60_000)).toMatchObject({ held: false });
+    await leases.release('work', 'one');
+    expect(await leases.hold('work', 'two', 60_000)).toEqual({ held: true, fence: 2 });
+  });
+
+  it('ends a lease whose holder has vanished, also for itself', async () => {
+    const { leases } = await open();
+    await leases.hold('work', 'vanished', 100);
+    await until(async () => (await leases.hold('work', 'next', 100)).held, { what: 'the lease to be free' });
+    await until(async () => (await leases.hold('work', 'vanished', 60_000)).held, {
+      what: 'it to end again',
+    });
+    expect(await leases.hold('work', 'vanished', 60_000)).toEqual({ held: true, fence: 3 });
+  });
+
+  it('keeps a lease whatever the clock of the server does', async () => {
+    const record = await open();
+    await record.leases.hold('work', 'one', 60_000);
+    await place().turnClockBack();
+    await record.append('events', Buffer.from('x'));
+    expect(await record.leases.hold('work', 'two', 60_000)).toMatchObject({ held: false });
+    expect(await record.leases.hold('work', 'one', 60_000)).toEqual({ held: true, fence: 1 });
+  });
+
+  it('goes on with larger fences when it is opened again', async () => {
+    const record = await open();
+    await record.leases.hold('work', 'one', 60_000);
+    await record.leases.release('work', 'one');
+    await record.close();
+    const again = await open();
+    expect(await again.leases.hold('work', 'two', 60_000)).toEqual({ held: true, fence: 2 });
+  });
+
+  it('gives no lease once it is closed', async () => {
+    const record = await open();
+    await record.close();
+    await expectUnavailable(record.leases.hold('work', 'late', 1_000));
   });
 }
 

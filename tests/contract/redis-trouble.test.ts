@@ -96,4 +96,26 @@ describe('redis: when it fails', () => {
     await redis.cli('CLIENT', 'KILL', 'TYPE', 'normal');
     await untilStatus(record, { durability: 'everysec', writable: true });
   });
+
+  it('gives no lease while it does not answer, and the same one afterwards if nobody took it', async () => {
+    const redis = await ownRedis(alwaysDurable);
+    const [one, two] = [await openOn(redis.url), await openOn(redis.url)];
+    await one.leases.hold('work', 'one', 60_000);
+    redis.freeze();
+    await expectUnavailable(one.leases.hold('work', 'one', 60_000));
+    redis.thaw();
+    await untilStatus(one, { writable: true });
+    expect(await two.leases.hold('work', 'two', 60_000)).toMatchObject({ held: false });
+    expect(await one.leases.hold('work', 'one', 60_000)).toEqual({ held: true, fence: 1 });
+  });
+
+  it('gives no lease of another life of the record', async () => {
+    const redis = await ownRedis(alwaysDurable);
+    const record = await openOn(redis.url);
+    await tailOf(record);
+    await redis.cli('HSET', '{nf}:meta', 'epoch', 'another');
+    await expectUnavailable(record.leases.hold('work', 'one', 60_000));
+    await until(() => record.epoch === 'another', { what: 'the new epoch to be taken over' });
+    expect(await record.leases.hold('work', 'one', 60_000)).toEqual({ held: true, fence: 1 });
+  });
 });

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** The system's Chromium, drawing WebGL in software. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!existsSync(executablePath)) throw new Error('chromium is missing: apt-get install chromium');
   return chromium.launch({
     executablePath,
@@ -17,6 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 }

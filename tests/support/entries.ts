@@ -3,7 +3,8 @@ import { encodeFixBatch } from '../../shared/model/fix-batch.ts';
 import type { Fix } from '../../shared/model/position.ts';
 import type { Role } from '../../shared/role.ts';
 import { encodeEvent, fold, newPicture, type FoldedEntry } from '../../server/picture/fold.ts';
-import type { Picture } from '../../server/picture/picture.ts';
+import type { Picture, Unit } from '../../server/picture/picture.ts';
+import { MovedUnits } from '../../server/picture/roster.ts';
 
 export const atStartMs = Date.parse('2026-11-22T16:40:00Z');
 
@@ -16,6 +17,7 @@ export class Folding {
   readonly picture: Picture = newPicture();
   atMs = atStartMs;
   private seq = 0;
+  private readonly moved = new MovedUnits();
 
   event(body: EventBody, by: Author = author('watch')): FoldedEntry | undefined {
     this.atMs += 1_000;
@@ -35,7 +37,16 @@ export class Folding {
       mayRegister: options.mayRegister ?? true,
       fixes,
     });
-    return fold(this.picture, { seq: ++this.seq, atMs: this.atMs, stream: 'positions', body: bytes });
+    return fold(
+      this.picture,
+      { seq: ++this.seq, atMs: this.atMs, stream: 'positions', body: bytes },
+      this.moved,
+    );
+  }
+
+  /** The units that moved since the last call. */
+  takeMoved(): Unit[] {
+    return this.moved.take(this.picture);
   }
 
   raw(stream: 'positions' | 'events', body: Uint8Array): FoldedEntry | undefined {

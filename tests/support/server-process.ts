@@ -17,7 +17,14 @@ export interface ServerProcess {
   /** Stops answering without closing a connection, until `thaw`. */
   freeze(): void;
   thaw(): void;
+  signal(signal: NodeJS.Signals): void;
+  readonly pid: number | undefined;
   readonly running: boolean;
+}
+
+interface ProcessOptions {
+  /** The file that serves, relative to the project. */
+  readonly entry?: string;
 }
 
 export async function freePort(): Promise<number> {
@@ -32,7 +39,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts the server with these settings and waits for its READY line. Killed when the test ends. */
-export async function serverProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+export async function serverProcess(
+  env: Readonly<Record<string, string>>,
+  { entry = 'tests/support/serve-live.ts' }: ProcessOptions = {},
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -40,7 +50,7 @@ export async function serverProcess(env: Readonly<Record<string, string>>): Prom
 
   const start = async (): Promise<void> => {
     stdout = '';
-    const started = spawn(process.execPath, ['--import', 'tsx', 'tests/support/serve-live.ts'], {
+    const started = spawn(process.execPath, ['--import', 'tsx', entry], {
       cwd: projectDir,
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -79,6 +89,10 @@ export async function serverProcess(env: Readonly<Record<string, string>>): Prom
     start,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    signal: (signal) => void child?.kill(signal),
+    get pid() {
+      return child?.pid;
+    },
     get running() {
       return child !== undefined;
     },

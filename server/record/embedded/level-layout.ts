@@ -6,7 +6,8 @@ import type { RecordEntry, Stamp, StreamName } from '../record.ts';
  *
  *   key                     value
  *   'e' seq(8)              stream(1: 0 positions, 1 events) atMs(8) body(…)
- *   'm' name                format, mode, epoch as UTF-8; last = seq(8) atMs(8); restoring while a restore runs
+ *   'm' name                format, mode, epoch as UTF-8; last = seq(8) atMs(8); restoring while a restore runs;
+ *                           fence:NAME, the last fence of a lease, in digits
  *   's' key in UTF-8        a value of the shelf
  */
 export type MetaName = 'format' | 'mode' | 'epoch' | 'last' | 'restoring';
@@ -32,6 +33,10 @@ export function seqOfKey(key: Uint8Array): number | undefined {
 
 export function metaKey(name: MetaName): Buffer {
   return Buffer.from(`m${name}`);
+}
+
+export function fenceKey(lease: string): Buffer {
+  return Buffer.from(`mfence:${lease}`);
 }
 
 export function shelfKey(key: string): Buffer {

@@ -17,6 +17,8 @@ export function defineScript(lua: string): Script {
 }
 
 const connectTimeoutMs = 2000;
+/** What a connection that was taken may need to its first answer; then it counts as dead. */
+const readyTimeoutMs = 2500;
 
 /**
  * One connection (or one client of a cluster) that fails fast: a command fails at once while there is no
@@ -26,6 +28,8 @@ export class RedisClient {
   readonly address: RedisAddress;
   readonly #redis: Redis | Cluster;
   #lastError: unknown;
+  /** A dead connection takes a moment to end; each of many commands without an answer asks for it. */
+  #dropping = false;
 
   constructor(address: RedisAddress, name: string) {
     this.address = address;
@@ -33,6 +37,23 @@ export class RedisClient {
     this.#redis.on('error', (cause: unknown) => (this.#lastError = cause));
     this.#redis.on('node error', (cause: unknown) => (this.#lastError = cause));
     this.#redis.on('ready', () => (this.#lastError = undefined));
+    this.#giveUpSilentConnections();
+  }
+
+  /** Until its first answer a connection takes no commands, so no command's timeout would ever end a silent one. */
+  #giveUpSilentConnections(): void {
+    let waiting: NodeJS.Timeout | undefined;
+    const settled = (): void => {
+      this.#dropping = false;
+      clearTimeout(waiting);
+    };
+    this.#redis.on('connect', () => {
+      settled();
+      waiting = setTimeout(() => this.reconnect(), readyTimeoutMs);
+      waiting.unref();
+    });
+    this.#redis.on('ready', settled);
+    this.#redis.on('close', settled);
   }
 
   /** Why a command failed, in one sentence without full stop; never with what was sent. */
@@ -104,6 +125,8 @@ export class RedisClient {
 
   /** Drops the connection and makes a new one; what waits for an answer fails. */
   reconnect(): void {
+    if (this.#dropping) return;
+    this.#dropping = true;
     this.#redis.disconnect(true);
   }
 

@@ -7,6 +7,7 @@ import { defineScript } from './redis-client.ts';
  *   {prefix}:positions  stream: id `seq-0`, fields t (atMs in digits) and b (the body)
  *   {prefix}:events     stream: the same
  *   {prefix}:shelf      hash: key to bytes
+ *   {prefix}:lease:name string: who holds that lease, expiring; meta has its last fence as `fence:name`
  *
  * Scripts begin with `#!lua`: then Redis refuses them whole and beforehand (OOM, READONLY, MISCONF, NOREPLICAS)
  * if it refuses writes now. So a script that may write but has no need to is a probe that leaves no trace.
@@ -16,11 +17,18 @@ export interface RecordKeys {
   readonly positions: string;
   readonly events: string;
   readonly shelf: string;
+  lease(name: string): string;
 }
 
 export function recordKeys(prefix: string): RecordKeys {
   const key = (name: string): string => `{${prefix}}:${name}`;
-  return { meta: key('meta'), positions: key('positions'), events: key('events'), shelf: key('shelf') };
+  return {
+    meta: key('meta'),
+    positions: key('positions'),
+    events: key('events'),
+    shelf: key('shelf'),
+    lease: (name) => key(`lease:${name}`),
+  };
 }
 
 const topOfStreams = `
@@ -118,5 +126,27 @@ return 'OK'
 export const finishImportScript = defineScript(`#!lua
 redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', ARGV[2], 'lastAt', ARGV[3])
 redis.call('HDEL', KEYS[1], 'restoring')
+return 'OK'
+`);
+
+/**
+ * KEYS meta, lease; ARGV epoch, name, holder, life in ms. Answers {1, fence} to the holder, old or new, and {0, ms
+ * left} to others. Only who knows the record's present life may hold anything of it.
+ */
+export const holdLeaseScript = defineScript(`#!lua
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then
+  return redis.error_reply('NFEPOCH the record has another epoch')
+end
+local holder = redis.call('GET', KEYS[2])
+if holder and holder ~= ARGV[3] then return {0, redis.call('PTTL', KEYS[2])} end
+local fence = 'fence:' .. ARGV[2]
+if not holder then redis.call('HINCRBY', KEYS[1], fence, 1) end
+redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4])
+return {1, tonumber(redis.call('HGET', KEYS[1], fence))}
+`);
+
+/** KEYS lease; ARGV holder. */
+export const releaseLeaseScript = defineScript(`#!lua
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 'OK'
 `);

@@ -36,6 +36,7 @@ export class RedisTail {
   readonly #running: Promise<void>;
   #cursor: number;
   #freshConnection = true;
+  #reading = false;
   #failures = 0;
 
   constructor(parts: TailParts, from: number | 'from the start of a new epoch') {
@@ -46,9 +47,14 @@ export class RedisTail {
     this.#running = this.#run();
   }
 
-  /** Ends a waiting XREAD, so that the record is looked at now. */
+  /**
+   * Ends a waiting XREAD, so that the record is looked at now. Anything else is left alone: hurried again and again,
+   * as under load, a new connection would never live long enough to look.
+   */
   hurry(): void {
-    if (!this.#stopping.signal.aborted) this.#parts.client.reconnect();
+    if (this.#stopping.signal.aborted || !this.#reading) return;
+    this.#reading = false;
+    this.#parts.client.reconnect();
   }
 
   async stop(): Promise<void> {
@@ -76,13 +82,14 @@ export class RedisTail {
       if (!(await this.#heed(await life.ask(client, graceMs, checkScript, true)))) return;
     }
     const from = String(this.#cursor);
+    this.#reading = true;
     const [reply, verdict] = await Promise.all([
       client.xread(waitMs, [
         ...['COUNT', countPerStream, 'BLOCK', blockMs],
         ...['STREAMS', keys.positions, keys.events, `${from}-0`, `${from}-0`],
       ]),
       life.ask(client, waitMs, checkScript, false),
-    ]);
+    ]).finally(() => (this.#reading = false));
     if (await this.#heed(verdict)) this.#deliver(reply);
   }
 

@@ -39,7 +39,9 @@ function setUp() {
     onNews: (listener) => void listeners.push(listener),
     expect: () => ({ verdict: Promise.reject(new Error('not here')), cancel: () => undefined }),
     reached: (seq) => Promise.resolve(seq <= folding.picture.seq),
-    saveSnapshot: () => Promise.resolve(),
+    foldedBytes: 0,
+    saveSnapshot: () => Promise.resolve(undefined),
+    snapshotSeq: () => Promise.resolve(0),
     stop: () => Promise.resolve(),
   };
   const mission = missionOf(missionSchema.parse({ sectors }));
@@ -47,7 +49,8 @@ function setUp() {
   const move = (unit: string, lon: number): void => {
     clock.ms += 100;
     const folded = folding.fixes([fix(unit, clock.ms, { lon })], { atMs: clock.ms });
-    listeners.forEach((listener) => listener({ changes: folded?.changes ?? [], fresh: false }));
+    const news = { changes: folded?.changes ?? [], moved: folding.takeMoved(), fresh: false };
+    listeners.forEach((listener) => listener(news));
   };
   const tick = (): void => {
     clock.ms += 100;
@@ -131,7 +134,7 @@ describe('fanout', () => {
     const { fanout, tell } = setUp();
     const line = new TestLine();
     await fanout.subscribe(line, principal('watch'));
-    tell({ changes: [], fresh: true });
+    tell({ changes: [], moved: [], fresh: true });
     expect(line.closed).toContain('replaced');
     expect(fanout.viewerCount).toBe(0);
   });
@@ -168,7 +171,7 @@ describe('fanout', () => {
       { kind: 'alert.changed', alertId: 'a1', patch: {}, facts: { restricted: 'child' } },
       author('adviser'),
     );
-    tell({ changes: [{ kind: 'alerts', id: 'a1' }], fresh: false });
+    tell({ changes: [{ kind: 'alerts', id: 'a1' }], moved: [], fresh: false });
     tick();
     for (const line of [wall, patrol])
       expect(line.patches[0]?.removed).toEqual([{ kind: 'alerts', id: 'a1' }]);

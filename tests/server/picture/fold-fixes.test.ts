@@ -9,6 +9,7 @@ describe('folding fixes', () => {
     const folded = folding.fixes([fix('u1', at), fix('u1', at + 1_000, { lon: 29.6 })]);
     expect(folded?.verdict).toMatchObject({ accepted: 2, duplicates: 0, late: 0 });
     expect(folded?.changes).toEqual([{ kind: 'units', id: 'u1' }]);
+    expect(folding.takeMoved()).toEqual([folding.picture.units.get('u1')]);
     expect(folding.picture.units.get('u1')).toMatchObject({ registered: false, live: { lon: 29.6 } });
   });
 

@@ -1,0 +1,82 @@
+import type { UnitAbout, UnitDetail } from '../../shared/model/unit-wire.ts';
+import { liveAtMs } from '../../shared/rules/age.ts';
+import { courseCodeOf, speedCodeOf, toDs, toE5 } from '../../shared/wire/motion.ts';
+import type { WireFix } from '../../shared/wire/rows.ts';
+import type { Unit } from '../picture/picture.ts';
+import { sectorOfUnit, showsMotion, type UnitSight } from './unit-sight.ts';
+import { analystDelayMs } from './unit-view.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** What someone with this sight gets of a unit besides its fixes. */
+export function unitAbout(unit: Unit, sight: UnitSight, context: ViewContext): UnitAbout {
+  const { mission } = context;
+  const staleAfterS = unit.staleAfterS ?? mission.staleAfterS;
+  const about = {
+    id: unit.id,
+    kind: unit.kind,
+    reportEveryS: Math.min(unit.reportEveryS ?? mission.reportEveryS, staleAfterS),
+    staleAfterS,
+  };
+  if (sight === 'plain') return { ...about, plain: true };
+  if (sight === 'wall') return { ...about, callsign: unit.callsign };
+  const sector = sectorToTell(unit, sight, context);
+  return {
+    ...about,
+    callsign: unit.callsign,
+    ...(sector === undefined ? {} : { sector }),
+    ...(sight === 'full' && unit.capabilities.length > 0 ? { capabilities: unit.capabilities } : {}),
+    ...(unit.registered || sight === 'delayed' ? {} : { unregistered: true }),
+  };
+}
+
+/** For a delayed sight not the sector the unit is in: that is where it is now. */
+function sectorToTell(unit: Unit, sight: UnitSight, context: ViewContext): string | undefined {
+  if (sight === 'reported') return undefined;
+  return sight === 'delayed' ? unit.sector : sectorOfUnit(unit, context);
+}
+
+/** Puts the newest fix that this sight allows into `fix`; false where there is none. */
+export function readWireFix(unit: Unit, sight: UnitSight, context: ViewContext, fix: WireFix): boolean {
+  if (sight === 'delayed') return readDelayedFix(unit, context, fix);
+  const { live } = unit;
+  if (!live) return false;
+  const motion = showsMotion(sight);
+  fix.lonE5 = toE5(live.lon);
+  fix.latE5 = toE5(live.lat);
+  fix.timeDs = toDs(liveAtMs(live.timeMs, live.receivedAtMs));
+  fix.speedCode = motion ? speedCodeOf(live.speedMps) : 0;
+  fix.courseCode = motion ? courseCodeOf(live.courseDeg) : 0;
+  return true;
+}
+
+function readDelayedFix(unit: Unit, { picture, atMs }: ViewContext, fix: WireFix): boolean {
+  const point = picture.tracks.lastBefore(unit.id, atMs - analystDelayMs);
+  if (!point) return false;
+  fix.lonE5 = toE5(point.lon);
+  fix.latE5 = toE5(point.lat);
+  fix.timeDs = toDs(point.timeMs);
+  fix.speedCode = speedCodeOf(point.speedMps);
+  fix.courseCode = courseCodeOf(point.courseDeg);
+  return true;
+}
+
+/** A delay under this is the way of a message, not a clock or a backlog. */
+const delayToldFromS = 2;
+
+/** What the device said beside its position; undefined where the sight allows none, or nothing was said. */
+export function unitDetail(unit: Unit, sight: UnitSight): UnitDetail | undefined {
+  const { live } = unit;
+  if (!live || (sight !== 'full' && sight !== 'reported')) return undefined;
+  const { altitudeM, accuracyM, batteryPct } = live;
+  const delayS = (live.receivedAtMs - live.timeMs) / 1000;
+  const isDelayed = Math.abs(delayS) > delayToldFromS;
+  if (altitudeM === undefined && accuracyM === undefined && batteryPct === undefined && !isDelayed) {
+    return undefined;
+  }
+  return {
+    ...(altitudeM === undefined ? {} : { altitudeM }),
+    ...(accuracyM === undefined ? {} : { accuracyM }),
+    ...(batteryPct === undefined ? {} : { batteryPct }),
+    ...(isDelayed ? { delayS } : {}),
+  };
+}

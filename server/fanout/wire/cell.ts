@@ -1,0 +1,258 @@
+import type { UnitDetail } from '../../../shared/model/unit-wire.ts';
+import { blockFlag, writeBlock, writeDetail, writeEnters, writeRows } from '../../../shared/wire/block.ts';
+import { ByteWriter } from '../../../shared/wire/bytes.ts';
+import { writeMove } from '../../../shared/wire/move.ts';
+import { noFix, Rows, type WireFix } from '../../../shared/wire/rows.ts';
+import type { Unit } from '../../picture/picture.ts';
+
+/** What a cell asks about a unit when it is time to write it down: always the newest, as its audience may see it. */
+export interface UnitSource {
+  readFix(unit: Unit, fix: WireFix): boolean;
+  aboutText(unit: Unit): string;
+  detail(unit: Unit): UnitDetail | undefined;
+}
+
+const body = new ByteWriter(64 * 1024);
+const moves = new ByteWriter(64 * 1024);
+const fix = noFix();
+
+type ToldDetail = readonly [row: number, detail: UnitDetail];
+
+/**
+ * One cell of one audience on its way to viewers: which unit stands in which row, and what the viewers hold of it.
+ * All viewers of the cell hold the same, so its news are written once. Rows of units that left are used again.
+ */
+export class Cell {
+  readonly key: number;
+  readonly #source: UnitSource;
+  readonly #rows = new Rows();
+  readonly #units: Array<Unit | undefined> = [];
+  readonly #free: number[] = [];
+  #changed = new Uint8Array(8);
+  #firstChanged = Infinity;
+  #lastChanged = -1;
+  #left: number[] = [];
+  readonly #entered = new Set<number>();
+  /** Rows that no viewer has heard of yet. */
+  readonly #unheard = new Set<number>();
+  readonly #toldDetail = new Map<number, UnitDetail>();
+  #number = 0;
+  #keyframe: { readonly number: number; readonly tickDs: number; readonly bytes: Uint8Array } | undefined;
+  /** Units that the last block told of. */
+  toldUnits = 0;
+  /** Viewer groups that have this cell; without any it is given up. */
+  users = 0;
+
+  constructor(key: number, source: UnitSource) {
+    this.key = key;
+    this.#source = source;
+  }
+
+  /** Gives the unit a row; viewers hear of it with the next block. */
+  enter(unit: Unit): number {
+    // A row that was left in this tick stays free until the leave has been told.
+    const row = this.#free.pop() ?? this.#units.length;
+    this.#units[row] = unit;
+    this.#rows.makeRoom(row + 1);
+    if (row >= this.#changed.length) {
+      const wider = new Uint8Array(this.#rows.room);
+      wider.set(this.#changed);
+      this.#changed = wider;
+    }
+    this.#entered.add(row);
+    this.#unheard.add(row);
+    return row;
+  }
+
+  leave(row: number): void {
+    this.#units[row] = undefined;
+    this.#changed[row] = 0;
+    this.#toldDetail.delete(row);
+    this.#entered.delete(row);
+    if (this.#unheard.delete(row)) this.#free.push(row);
+    else this.#left.push(row);
+  }
+
+  /** The unit in this row has a newer fix. */
+  note(row: number): void {
+    this.#changed[row] = 1;
+    if (row < this.#firstChanged) this.#firstChanged = row;
+    if (row > this.#lastChanged) this.#lastChanged = row;
+  }
+
+  /** The description of the unit in this row is another one: it enters anew. */
+  describe(row: number, unit: Unit): void {
+    this.#units[row] = unit;
+    this.#entered.add(row);
+  }
+
+  /** Slots of the units in the cell. */
+  *slots(): Generator<number> {
+    for (const unit of this.#units) if (unit) yield unit.slot;
+  }
+
+  get hasNews(): boolean {
+    return this.#lastChanged >= 0 || this.#entered.size > 0 || this.#left.length > 0;
+  }
+
+  /** Everything since the last block, or undefined where there is nothing. */
+  takeBlock(tickDs: number): Uint8Array | undefined {
+    if (!this.hasNews) return undefined;
+    body.clear();
+    moves.clear();
+    this.toldUnits = this.#entered.size;
+    const told: ToldDetail[] = [];
+    let flags = 0;
+    if (this.#left.length > 0) {
+      flags |= blockFlag.leaves;
+      this.#writeLeaves();
+    }
+    if (this.#entered.size > 0) {
+      flags |= blockFlag.enters;
+      this.#writeEnters(tickDs, told);
+    }
+    this.#writeMoves(tickDs, told);
+    if (told.length > 0) {
+      flags |= blockFlag.details;
+      writeDetails(
+        body,
+        told.sort(([a], [b]) => a - b),
+      );
+    }
+    if (flags === 0 && moves.length === 0) return undefined;
+    body.raw(moves.bytes.subarray(0, moves.length));
+    this.#number++;
+    return blockOf(this.key, this.#number, flags);
+  }
+
+  /** The whole cell as its viewers hold it. To be asked when all news have been taken. */
+  keyframe(tickDs: number): Uint8Array {
+    const kept = this.#keyframe;
+    if (kept?.number === this.#number && kept.tickDs === tickDs) return kept.bytes;
+    body.clear();
+    const rows = this.#rowsInUse();
+    const abouts = rows.map((row) => this.#source.aboutText(this.#unitIn(row)));
+    writeEnters(body, this.#rows, rows, abouts, tickDs);
+    const told = [...this.#toldDetail].sort(([a], [b]) => a - b);
+    if (told.length > 0) writeDetails(body, told);
+    const flags = blockFlag.keyframe | blockFlag.enters | (told.length > 0 ? blockFlag.details : 0);
+    const bytes = blockOf(this.key, this.#number, flags);
+    this.#keyframe = { number: this.#number, tickDs, bytes };
+    return bytes;
+  }
+
+  /** Takes what has entered as told, without a block: for a cell that nobody has yet. */
+  settle(tickDs: number): void {
+    for (const row of this.#entered) {
+      this.#readIntoRow(row, tickDs);
+      const detail = this.#source.detail(this.#unitIn(row));
+      if (detail) this.#toldDetail.set(row, detail);
+    }
+    this.#entered.clear();
+    this.#unheard.clear();
+  }
+
+  /** The clock went back: nothing may be from after now. Every viewer must have a keyframe then. */
+  rewind(tickDs: number): void {
+    for (const row of this.#rowsInUse()) {
+      this.#rows.timeDs[row] = Math.min(this.#rows.timeDs[row] ?? 0, tickDs);
+    }
+    this.#keyframe = undefined;
+  }
+
+  #rowsInUse(): number[] {
+    const rows: number[] = [];
+    this.#units.forEach((unit, row) => {
+      if (unit) rows.push(row);
+    });
+    return rows;
+  }
+
+  #writeLeaves(): void {
+    writeRows(
+      body,
+      this.#left.sort((a, b) => a - b),
+    );
+    this.#free.push(...this.#left);
+    this.#left = [];
+  }
+
+  #writeEnters(tickDs: number, told: ToldDetail[]): void {
+    const entered = [...this.#entered].sort((a, b) => a - b);
+    this.#entered.clear();
+    this.#unheard.clear();
+    for (const row of entered) {
+      this.#readIntoRow(row, tickDs);
+      this.#toldDetail.delete(row);
+      this.#noteDetail(row, this.#unitIn(row), told);
+    }
+    const abouts = entered.map((row) => this.#source.aboutText(this.#unitIn(row)));
+    writeEnters(body, this.#rows, entered, abouts, tickDs);
+    for (const row of entered) this.#changed[row] = 0;
+  }
+
+  #writeMoves(tickDs: number, told: ToldDetail[]): void {
+    let next = 0;
+    for (let row = this.#firstChanged; row <= this.#lastChanged; row++) {
+      if (this.#changed[row] !== 1) continue;
+      this.#changed[row] = 0;
+      const unit = this.#units[row];
+      if (!unit || !this.#source.readFix(unit, fix)) continue;
+      // Neither before what was sent nor after now, whatever the clocks of devices and servers say.
+      fix.timeDs = Math.max(this.#rows.timeDs[row] ?? 0, Math.min(fix.timeDs, tickDs));
+      writeMove(moves, this.#rows, row, row - next, fix, tickDs);
+      next = row + 1;
+      this.toldUnits++;
+      this.#noteDetail(row, unit, told);
+    }
+    this.#firstChanged = Infinity;
+    this.#lastChanged = -1;
+  }
+
+  #noteDetail(row: number, unit: Unit, told: ToldDetail[]): void {
+    const detail = this.#source.detail(unit);
+    const before = this.#toldDetail.get(row);
+    if (!isWorthTelling(detail, before)) return;
+    this.#toldDetail.set(row, detail ?? {});
+    told.push([row, detail ?? {}]);
+  }
+
+  #readIntoRow(row: number, tickDs: number): void {
+    const known = this.#source.readFix(this.#unitIn(row), fix);
+    fix.timeDs = Math.min(fix.timeDs, tickDs);
+    this.#rows.set(row, known ? fix : noFix());
+  }
+
+  #unitIn(row: number): Unit {
+    const unit = this.#units[row];
+    if (!unit) throw new Error(`row ${row} of cell ${this.key} is empty`);
+    return unit;
+  }
+}
+
+function blockOf(key: number, number: number, flags: number): Uint8Array {
+  const block = new ByteWriter(body.length + 16);
+  writeBlock(block, key, number, flags, body);
+  return block.bytes.subarray(0, block.length);
+}
+
+function writeDetails(out: ByteWriter, list: readonly ToldDetail[]): void {
+  out.varint(list.length);
+  let next = 0;
+  for (const [row, detail] of list) {
+    writeDetail(out, row - next, detail);
+    next = row + 1;
+  }
+}
+
+/** How much each figure must change before a screen is told. */
+const worthTelling = { altitudeM: 20, accuracyM: 5, batteryPct: 1, delayS: 2 } as const;
+
+function isWorthTelling(detail: UnitDetail | undefined, sent: UnitDetail | undefined): boolean {
+  if (!detail && !sent) return false;
+  return (Object.keys(worthTelling) as Array<keyof typeof worthTelling>).some((name) => {
+    const [now, before] = [detail?.[name], sent?.[name]];
+    if (now === undefined || before === undefined) return now !== before;
+    return Math.abs(now - before) >= worthTelling[name];
+  });
+}

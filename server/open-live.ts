@@ -1,0 +1,81 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Principal } from '../shared/role.ts';
+import type { PositionsAnswer } from '../shared/model/position.ts';
+import { wirePath } from '../shared/wire/wire.ts';
+import type { ServiceStatus } from '../shared/wire/live.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './diagnostics/logger.ts';
+import { endStrayUpgrades } from './fanout/admission.ts';
+import type { Fanout } from './fanout/fanout.ts';
+import { openGateway } from './fanout/gateway.ts';
+import { startTicking } from './fanout/ticker.ts';
+import { openWireGateway } from './fanout/wire-gateway.ts';
+import type { WireFanout } from './fanout/wire/wire-fanout.ts';
+import type { Identity } from './identity/identity.ts';
+import type { PositionsDoor } from './ingest/positions.ts';
+import { positionList } from './ingest/position-list.ts';
+
+interface LiveParts {
+  readonly config: Config;
+  readonly fanout: Fanout;
+  readonly wire: WireFanout;
+  readonly identity: Identity;
+  readonly positions: PositionsDoor;
+  readonly takePacked: (principal: Principal, bytes: Uint8Array) => Promise<PositionsAnswer>;
+  readonly status: () => ServiceStatus;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+  readonly recheckEveryMs: number | undefined;
+}
+
+export interface Live {
+  /** Tells every connected viewer about the state of the service. */
+  announce(status: ServiceStatus): void;
+  /** What the last round of frames and patches took, ms. */
+  readonly tookMs: number;
+  stopTicking(): void;
+  /** Ends every live connection. */
+  close(): Promise<void>;
+}
+
+/** Part of the composition in main.ts: the two live doors and the rounds that serve them. */
+export function openLive(http: HttpServer, parts: LiveParts): Live {
+  const { config, fanout, wire, identity, positions, log, nowMs } = parts;
+  const common = {
+    identity,
+    origin: config,
+    log,
+    nowMs,
+    status: parts.status,
+    recheckEveryMs: parts.recheckEveryMs,
+  };
+  const json = openGateway(http, {
+    ...common,
+    fanout,
+    takePositions: (principal, body) => positions.take(principal, positionList(body)),
+  });
+  const packed = openWireGateway(http, { ...common, wire, takePacked: parts.takePacked });
+  endStrayUpgrades(http, ['/socket.io', wirePath]);
+  const ticker = startTicking((lengthMs) => {
+    for (const round of [() => fanout.tick(), () => wire.tick(lengthMs)]) {
+      try {
+        round();
+      } catch (err) {
+        log.error({ err }, 'a round of patches failed');
+      }
+    }
+  });
+  return {
+    announce(status) {
+      json.announce(status);
+      packed.announce(status);
+    },
+    get tookMs() {
+      return ticker.tookMs;
+    },
+    stopTicking: () => ticker.stop(),
+    async close() {
+      await Promise.all([json.close(), packed.close()]);
+    },
+  };
+}

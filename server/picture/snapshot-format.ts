@@ -1,0 +1,148 @@
+import { decodeMulti, Encoder } from '@msgpack/msgpack';
+import type { FrozenThing } from './freeze.ts';
+import type { PackedTrack } from './packed-track.ts';
+import type { LiveFix, Picture, Unit } from './picture.ts';
+import { enterUnit } from './roster.ts';
+
+/**
+ * How things of the picture lie in a snapshot: each a msgpack array, one after another.
+ *
+ *     'u'  unit's fields as in `savedUnit`, live fix or nil, devices of the track or nil, its length, its bytes
+ *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
+ *     'n'  sector and day of a serial number of alerts, the last one given
+ *     'r'  heartbeat or nil, entries passed over
+ */
+type Saved = readonly [tag: string, ...rest: unknown[]];
+
+const tags = { alerts: 'a', threats: 't', places: 'p' } as const;
+
+const encoder = new Encoder({ ignoreUndefined: true });
+
+/** The bytes of one thing, valid until the next call. */
+export function encodeThing(thing: FrozenThing): Uint8Array {
+  return encoder.encodeSharedRef(savedForm(thing));
+}
+
+function savedForm(thing: FrozenThing): Saved {
+  switch (thing.kind) {
+    case 'unit':
+      return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
+    case 'alertSerial':
+      return ['n', thing.key, thing.serial];
+    case 'rest':
+      return ['r', thing.heartbeat ?? null, thing.passedOver];
+    default:
+      return [tags[thing.kind], thing.id, thing.thing];
+  }
+}
+
+function savedUnit(unit: Unit): unknown[] {
+  const { id, callsign, kind, sector, reportEveryS, staleAfterS, capabilities } = unit;
+  const { registered, reporters, changedSeq, live } = unit;
+  return [
+    ...[id, callsign, kind, sector, reportEveryS, staleAfterS],
+    ...[capabilities, registered, reporters, changedSeq, live ? savedFix(live) : null],
+  ];
+}
+
+function savedFix(live: LiveFix): unknown[] {
+  const { device, timeMs, lon, lat, courseDeg, speedMps, altitudeM } = live;
+  return [
+    ...[device, timeMs, lon, lat, courseDeg, speedMps, altitudeM],
+    ...[live.accuracyM, live.batteryPct, live.receivedAtMs, live.by],
+  ];
+}
+
+function savedTrack(track: PackedTrack | undefined): unknown[] {
+  return track ? [track.devices, track.length, track.bytes] : [null, 0, null];
+}
+
+/** Puts the things in `bytes` into a picture. Throws for bytes that are not such things. */
+export function decodeThings(bytes: Uint8Array, picture: Picture): void {
+  // What is read here was written by encodeThing of the same version, and its length was compared.
+  for (const saved of decodeMulti(bytes) as Generator<Saved>) place(saved, picture);
+}
+
+function place(saved: Saved, picture: Picture): void {
+  const [tag, first, second] = saved;
+  if (tag === 'u') return placeUnit(saved, picture);
+  const key = String(first);
+  if (tag === 'a') picture.alerts.set(key, second as never);
+  else if (tag === 't') picture.threats.set(key, second as never);
+  else if (tag === 'p') picture.places.set(key, second as never);
+  else if (tag === 'n') picture.alertSerials.set(key, Number(second));
+  else if (tag === 'r') {
+    picture.heartbeat = (first as Picture['heartbeat'] | null) ?? undefined;
+    picture.passedOver = Number(second);
+  } else throw new RangeError('a snapshot holds something unknown');
+}
+
+type SavedUnit = readonly [
+  tag: string,
+  id: string,
+  callsign: string,
+  kind: string,
+  sector: string | null,
+  reportEveryS: number | null,
+  staleAfterS: number | null,
+  capabilities: readonly string[],
+  registered: boolean,
+  reporters: readonly string[],
+  changedSeq: number,
+  live: SavedFix | null,
+  devices: readonly string[] | null,
+  length: number,
+  bytes: Uint8Array | null,
+];
+
+type SavedFix = readonly [
+  device: string,
+  timeMs: number,
+  lon: number,
+  lat: number,
+  courseDeg: number | null,
+  speedMps: number | null,
+  altitudeM: number | null,
+  accuracyM: number | null,
+  batteryPct: number | null,
+  receivedAtMs: number,
+  by: string,
+];
+
+function placeUnit(saved: Saved, picture: Picture): void {
+  const [, id, callsign, kind, sector, reportEveryS, staleAfterS, ...rest] = saved as SavedUnit;
+  const [capabilities, registered, reporters, changedSeq, live, devices, length, bytes] = rest;
+  const unit = enterUnit(picture, {
+    id,
+    callsign,
+    kind,
+    sector: sector ?? undefined,
+    reportEveryS: reportEveryS ?? undefined,
+    staleAfterS: staleAfterS ?? undefined,
+    capabilities,
+    registered,
+    live: live ? placedFix(id, live) : undefined,
+    reporters,
+    changedSeq,
+  });
+  if (devices && bytes) picture.tracks.take(unit, { devices, length, bytes });
+}
+
+function placedFix(unit: string, saved: SavedFix): LiveFix {
+  const [device, timeMs, lon, lat, courseDeg, speedMps, altitudeM, ...rest] = saved;
+  const [accuracyM, batteryPct, receivedAtMs, by] = rest;
+  return {
+    unit,
+    device,
+    timeMs,
+    lon,
+    lat,
+    courseDeg: courseDeg ?? undefined,
+    speedMps: speedMps ?? undefined,
+    altitudeM: altitudeM ?? undefined,
+    accuracyM: accuracyM ?? undefined,
+    batteryPct: batteryPct ?? undefined,
+    receivedAtMs,
+    by,
+  };
+}

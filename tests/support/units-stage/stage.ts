@@ -1,0 +1,94 @@
+import '@fontsource-variable/inter/wght.css';
+import { MapView, type SceneInput } from '../../../client/map/map-view.ts';
+import type { Motion } from '../../../client/map/motion.ts';
+import { Units } from '../../../client/store/units.ts';
+import type { UnitOut } from '../../../shared/model/unit.ts';
+import { benchAccessors, benchColumns, driveFor, type BenchRow } from './bench.ts';
+
+/** A map without ground, and the product's own store and layers on it; what time it is there is said by the test. */
+export class Stage {
+  readonly units = new Units();
+  nowMs = 0;
+  motion: Motion = 'glide';
+  markScale = 1;
+  selected: SceneInput['selected'];
+  cells: SceneInput['cells'];
+  readonly #view: MapView;
+
+  constructor(ground: HTMLElement) {
+    this.#view = new MapView(
+      ground,
+      {
+        ground: { packs: [], language: 'en', places: false, names: false, sectors: false },
+        bounds: [-1, -1, 1, 1],
+        interactive: false,
+        serverNow: () => this.nowMs,
+      },
+      { picked: () => undefined, pointed: () => undefined, moved: () => undefined },
+    );
+  }
+
+  /** Units as JSON tells them; what stood before is gone. */
+  set(units: readonly UnitOut[], nowMs: number): void {
+    this.units.clear();
+    this.nowMs = nowMs;
+    this.units.restate(nowMs);
+    for (const unit of units) this.units.apply(unit);
+    this.show();
+  }
+
+  at(nowMs: number): void {
+    this.nowMs = nowMs;
+    this.units.restate(nowMs);
+    this.show();
+  }
+
+  remove(id: string): void {
+    const row = this.units.rowOf(id);
+    if (row !== undefined) this.units.remove(row);
+    this.#view.unitsChanged();
+  }
+
+  goTo(lon: number, lat: number, zoom: number): void {
+    this.#view.goTo({ lon, lat }, zoom);
+  }
+
+  show(): void {
+    this.#view.show({
+      units: this.units,
+      cells: this.cells,
+      alerts: [],
+      threats: [],
+      places: [],
+      sectors: [],
+      selected: this.selected,
+      point: undefined,
+      scale: 1,
+      markScale: this.markScale,
+      nowMs: this.nowMs,
+      wording: { language: 'en', nameOfAlert: () => undefined, oldUnits: (count) => `${count} old` },
+      covered: [],
+      pulses: false,
+      motion: this.motion,
+    });
+  }
+
+  unitsChanged(): void {
+    this.#view.unitsChanged();
+  }
+
+  benchColumns(count: number, updates: number): Promise<BenchRow> {
+    return benchColumns(this, count, updates);
+  }
+
+  benchAccessors(count: number, updates: number): Promise<BenchRow> {
+    return benchAccessors(this, count, updates);
+  }
+
+  driveFor(count: number, seconds: number): Promise<number> {
+    return driveFor(this, count, seconds);
+  }
+}
+
+const ground = document.getElementById('ground');
+if (ground) Object.assign(window, { stage: new Stage(ground) });
