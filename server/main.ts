@@ -2,7 +2,6 @@ import { type Server as HttpServer } from 'node:http';
 import type { Place } from '../shared/model/place.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import type { Config } from './config.ts';
-import { Failure } from '../shared/failure.ts';
 import { openControl, type Control } from './control/control.ts';
 import { createHealth } from './web/health.ts';
 import { createLogger, type Logger } from './diagnostics/logger.ts';
@@ -97,7 +96,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     wire,
     identity,
     positions: counted,
-    takePacked: () => Promise.reject(new Failure('bad-body', 'packed fixes are not taken yet')),
+    takePacked: counted.takePacked,
     status: health.status,
     nowMs,
     log,

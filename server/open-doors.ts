@@ -3,7 +3,8 @@ import { audienceOf, viewOf } from './audience/audience.ts';
 import type { ViewContext } from './audience/view-context.ts';
 import type { Metrics } from './diagnostics/metrics.ts';
 import { createAlertsDoor, type AlertsDoor } from './ingest/alerts.ts';
-import { createPositionsDoor, type PositionsDoor } from './ingest/positions.ts';
+import type { PositionsAnswer } from '../shared/model/position.ts';
+import { createPositionsDoor, type PackedPositionsDoor, type PositionsDoor } from './ingest/positions.ts';
 import { createSubmit, type Submit } from './ingest/submit.ts';
 import { createThreatsDoor, type ThreatsDoor } from './ingest/threats.ts';
 import { createUnitsDoor, type UnitsDoor } from './ingest/units.ts';
@@ -12,10 +13,12 @@ import type { LivePicture } from './picture/live-picture.ts';
 import type { Picture } from './picture/picture.ts';
 import type { RecordRoom } from './record/record.ts';
 
+export type AllPositions = PositionsDoor & PackedPositionsDoor;
+
 /** Every way in, as HTTP, sockets, feeds and the exercise use them. */
 export interface Doors {
   readonly submit: Submit;
-  readonly positions: PositionsDoor;
+  readonly positions: AllPositions;
   readonly alerts: AlertsDoor;
   readonly threats: ThreatsDoor;
   readonly units: UnitsDoor;
@@ -56,14 +59,15 @@ export function openDoors({ record, livePicture, picture, mission, nowMs }: Door
 }
 
 /** Counts the verdicts of every batch, whatever door it came through. */
-export function countedPositions(positions: PositionsDoor, metrics: Metrics): PositionsDoor {
+export function countedPositions(positions: AllPositions, metrics: Metrics): AllPositions {
+  const counted = (answer: PositionsAnswer): PositionsAnswer => {
+    if (answer.accepted > 0) metrics.fixes.inc({ verdict: 'accepted' }, answer.accepted);
+    if (answer.duplicates > 0) metrics.fixes.inc({ verdict: 'duplicate' }, answer.duplicates);
+    for (const { code } of answer.rejected) metrics.fixes.inc({ verdict: code });
+    return answer;
+  };
   return {
-    async take(principal, candidates) {
-      const answer = await positions.take(principal, candidates);
-      if (answer.accepted > 0) metrics.fixes.inc({ verdict: 'accepted' }, answer.accepted);
-      if (answer.duplicates > 0) metrics.fixes.inc({ verdict: 'duplicate' }, answer.duplicates);
-      for (const { code } of answer.rejected) metrics.fixes.inc({ verdict: code });
-      return answer;
-    },
+    take: async (principal, candidates) => counted(await positions.take(principal, candidates)),
+    takePacked: async (principal, bytes) => counted(await positions.takePacked(principal, bytes)),
   };
 }

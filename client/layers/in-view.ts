@@ -29,9 +29,14 @@ export function unitsInView(units: Units, view: BboxOf, nowMs: number): UnitsInV
   const oldRows: number[] = [];
   let count = 0;
   let fastestMps = 0;
-  const isInside = insideOf(view);
+  const { left, across, bottom, top } = widened(view);
   for (let row = 0; row < units.rows; row += 1) {
-    if (!isInside(lonLat[2 * row] ?? 0, lonLat[2 * row + 1] ?? 0) || !units.hasFix(row)) continue;
+    const lat = lonLat[2 * row + 1] ?? 0;
+    if (lat < bottom || lat > top) continue;
+    let beside = (lonLat[2 * row] ?? 0) - left;
+    if (beside < 0) beside += 360;
+    if (beside >= 360) beside -= 360;
+    if (beside > across || !units.hasFix(row)) continue;
     count += 1;
     if (rows.length < mostKeptClear) rows.push(row);
     if ((state[row] ?? 0) >= 2 && oldRows.length < mostNamed) oldRows.push(row);
@@ -42,15 +47,17 @@ export function unitsInView(units: Units, view: BboxOf, nowMs: number): UnitsInV
   return { count, rows, oldRows, fastestMps };
 }
 
-function insideOf([west, south, east, north]: BboxOf): (lon: number, lat: number) => boolean {
-  const width = east >= west ? east - west : east - west + 360;
+interface Wider {
+  /** Western edge, -180 to 180, and degrees from there to the eastern one. */
+  readonly left: number;
+  readonly across: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+function widened([west, south, east, north]: BboxOf): Wider {
+  const width = Math.min(360, east >= west ? east - west : east - west + 360);
   const [lonRoom, latRoom] = [width * margin, (north - south) * margin];
-  const [left, across] = [west - lonRoom, width + 2 * lonRoom];
-  const [bottom, top] = [south - latRoom, north + latRoom];
-  return (lon, lat) => {
-    if (lat < bottom || lat > top) return false;
-    let beside = (lon - left) % 360;
-    if (beside < 0) beside += 360;
-    return beside <= across;
-  };
+  const left = (((west - lonRoom + 180) % 360) + 360) % 360;
+  return { left: left - 180, across: width + 2 * lonRoom, bottom: south - latRoom, top: north + latRoom };
 }

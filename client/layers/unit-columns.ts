@@ -63,22 +63,24 @@ export class UnitColumns {
   }
 
   #write(units: Units, seen: number): boolean {
-    const { changedAt, course, speed, timeMs } = units;
+    const { changedAt, course, speed, state, timeMs } = units;
     const { baseMs } = this;
+    const angles = this.#angles;
     const motions = this.#motions;
     let iconsChanged = false;
     for (let row = 0; row < units.rows; row += 1) {
       if ((changedAt[row] ?? 0) <= seen) continue;
       const isMoving = units.isMoving(row);
-      const state = units.state[row] ?? lost;
-      const look = units.hasFix(row) ? 2 * state + (isMoving ? 1 : 0) : hidden;
-      const turn = isMoving && state !== lost ? (course[row] ?? 0) : 0;
+      const stateNow = state[row] ?? lost;
+      const turn = isMoving && stateNow !== lost ? (course[row] ?? 0) : 0;
+      const sinceBaseMs = (timeMs[row] ?? NaN) - baseMs;
       // Screen angles turn against the clock, courses with it. A dot and a lost unit stand upright.
-      this.#angles[row] = -turn;
+      angles[row] = -turn;
       motions[4 * row] = turn;
-      motions[4 * row + 1] = units.isReckoned(row) ? (speed[row] ?? 0) : 0;
-      motions[4 * row + 2] = ((timeMs[row] ?? baseMs) - baseMs) / 1000;
+      motions[4 * row + 1] = isMoving && units.isReckoned(row) ? (speed[row] ?? 0) : 0;
+      motions[4 * row + 2] = sinceBaseMs / 1000;
       motions[4 * row + 3] = units.reckonForS(row);
+      const look = Number.isNaN(sinceBaseMs) ? hidden : 2 * stateNow + (isMoving ? 1 : 0);
       if (look === this.#looks[row]) continue;
       this.#looks[row] = look;
       this.#setIcon(row, look);

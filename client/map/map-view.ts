@@ -1,7 +1,7 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { Map as GroundMap, type MapMouseEvent } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import type { BboxOf } from '../../shared/geo/area.ts';
+import { wrapLon, type BboxOf } from '../../shared/geo/area.ts';
 import { makeIconAtlas, type IconAtlas } from '../layers/icons.ts';
 import { hexagonsOf, loadHexagonGrid, type Hexagon, type HexagonGrid } from '../layers/hexagons.ts';
 import { layersOf, type Kept } from '../layers/index.ts';
@@ -42,6 +42,8 @@ export interface MapHandlers {
   readonly picked: (thing: ThingRef | undefined, point: MapPoint) => void;
   readonly pointed: (point: MapPoint | undefined) => void;
   readonly moved: () => void;
+  /** The map shows this part of the world now. */
+  readonly looked: (bbox: BboxOf, zoom: number) => void;
 }
 export interface MapOptions {
   readonly ground: Ground;
@@ -142,11 +144,6 @@ export class MapView {
     this.#map.jumpTo({ center: [lon, lat], zoom });
   }
 
-  /** What the map shows. `bbox` may reach over the antimeridian; `zoom` is that of tiles of 512 pixels. */
-  get view(): { readonly bbox: BboxOf; readonly zoom: number } {
-    return { bbox: this.#bounds(), zoom: this.#map.getZoom() };
-  }
-
   /** Moves the map as little as needed so that a thing is seen beside the panels. */
   keepInView(thing: ThingRef, margins: Margins): void {
     const at = this.#input && selectedPoint({ ...this.#input, selected: thing }, this.#reckonMs);
@@ -184,7 +181,7 @@ export class MapView {
     this.#schedule();
   }
 
-  #listen({ picked, pointed, moved }: MapHandlers): void {
+  #listen({ picked, pointed, moved, looked }: MapHandlers): void {
     const pointOf = (event: MapMouseEvent): MapPoint => {
       const { lng, lat } = event.lngLat.wrap();
       return { lon: lng, lat };
@@ -199,9 +196,30 @@ export class MapView {
     this.#map.on('move', () => {
       this.#scheduleAll();
       moved();
+      this.#tellLook(looked);
     });
-    this.#map.on('resize', () => this.#scheduleAll());
+    this.#map.on('resize', () => {
+      this.#scheduleAll();
+      this.#tellLook(looked);
+    });
+    this.#map.once('load', () => this.#tellLook(looked));
     document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  #tellLook(looked: MapHandlers['looked']): void {
+    const bounds = this.#map.getBounds();
+    const [west, south, east, north] = [
+      bounds.getWest(),
+      bounds.getSouth(),
+      bounds.getEast(),
+      bounds.getNorth(),
+    ];
+    const [bottom, top] = [Math.max(-90, south), Math.min(90, north)];
+    const isWorld = east - west >= 360;
+    looked(
+      isWorld ? [-180, bottom, 180, top] : [wrapLon(west), bottom, wrapLon(east), top],
+      this.#map.getZoom(),
+    );
   }
 
   #pick({ x, y }: { x: number; y: number }): ThingRef | undefined {

@@ -5,9 +5,12 @@ import { openSocket } from '../net/socket.ts';
 import { Actions } from '../store/actions.ts';
 import { Connection } from '../store/connection.svelte.ts';
 import type { Desk } from '../store/desk.ts';
+import { Looking } from '../store/looking.ts';
 import { Picture } from '../store/picture.svelte.ts';
 import { Selection } from '../store/selection.svelte.ts';
 import { Clock } from '../store/time.svelte.ts';
+
+const everywhere = [-180, -90, 180, 90] as const;
 
 /** Builds the stores of a signed-in page and opens its one link; `close` ends both. */
 export function openDesk(session: SessionInfo): { desk: Desk; close: () => void } {
@@ -15,6 +18,10 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
   const picture = new Picture();
+  const follow = new Follow({ open: openSocket, picture, link: connection, nowMs: () => clock.exactMs });
+  const looking = new Looking((view) => follow.look(view));
+  // Until the map says what it shows.
+  follow.look({ bbox: [...(session.bounds ?? everywhere)], zoom: 3 });
   const desk: Desk = {
     session,
     picture,
@@ -22,11 +29,14 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
     clock,
     selection: new Selection(),
     actions: new Actions(request),
+    looking,
   };
+  const onVisibility = () => looking.setHidden(document.hidden);
+  document.addEventListener('visibilitychange', onVisibility);
   clock.start();
   connection.start();
-  const follow = new Follow({ open: openSocket, picture, link: connection, nowMs: () => clock.exactMs });
   const close = () => {
+    document.removeEventListener('visibilitychange', onVisibility);
     follow.close();
     connection.stop();
     clock.stop();

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { SessionInfo } from '../net/session.ts';
 import type { Actions } from './actions.ts';
 import type { Connection } from './connection.svelte.ts';
+import type { Looking } from './looking.ts';
 import type { Picture } from './picture.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
 import type { Clock } from './time.svelte.ts';
@@ -14,6 +15,8 @@ export interface Desk {
   readonly clock: Clock;
   readonly selection: Selection;
   readonly actions: Actions;
+  /** What this page looks at, for the server to know what to send. */
+  readonly looking: Looking;
 }
 
 const [read, write] = createContext<Desk>();

@@ -1,5 +1,7 @@
 /** How long a best sample counts: clocks drift, so an estimate from an hour ago is worth less than one of today. */
 const windowMs = 120_000;
+/** A link on which messages were this late has been cut long before: a sample so low means that the clock was set. */
+const lateAtMostMs = 120_000;
 
 /**
  * The server's clock as this browser can know it. A message says the server's time when it left, so a sample is
@@ -22,7 +24,8 @@ export class ServerTime {
   sample(serverMs: number, fresh: boolean): void {
     const now = this.#monotonic();
     const offset = serverMs - now;
-    if (fresh || this.#offset === undefined || offset > this.#offset) {
+    const held = this.#offset;
+    if (fresh || held === undefined || offset > held || offset < held - lateAtMostMs) {
       this.#offset = offset;
       this.#windowStart = now;
       this.#windowBest = -Infinity;

@@ -63,6 +63,8 @@ export class Fanout {
     this.parts = parts;
     parts.livePicture.onNews(({ changes, moved, fresh }) => {
       if (fresh) this.startOver();
+      // Who subscribes later begins with the whole picture.
+      if (this.viewers.size === 0) return;
       for (const change of changes) {
         if (change.kind === 'heartbeat') this.heartbeatArrived = true;
         else this.changed.set(`${change.kind} ${change.id}`, change);

@@ -44,10 +44,12 @@ export function admit(columns: FixColumns, { principal, picture, indexOf, refusa
   const { ids } = columns;
   const slots = new Int32Array(ids.count).fill(notLookedAt);
   let duplicates = 0;
+  let lastSlot = -1;
   for (let row = 0; row < columns.length; row++) {
     const id = columns.unit[row] ?? 0;
-    if (slots[id] === notLookedAt) slots[id] = slotFor(principal, picture, columns, id);
-    const slot = slots[id] ?? refused;
+    let slot = slots[id] ?? refused;
+    if (slot === notLookedAt) slot = slots[id] = slotFor(principal, picture, columns, id, lastSlot + 1);
+    lastSlot = slot;
     const refusal =
       refusalOf(row) ?? (slot === refused ? unitRefusal(principal, picture, columns, id) : undefined);
     if (refusal) {
@@ -67,8 +69,14 @@ export function admit(columns: FixColumns, { principal, picture, indexOf, refusa
   return { indices, duplicates, rejected };
 }
 
-function slotFor(principal: Principal, picture: Picture, columns: FixColumns, id: number): number {
-  const slot = slotOfId(picture, columns.ids, id);
+function slotFor(
+  principal: Principal,
+  picture: Picture,
+  columns: FixColumns,
+  id: number,
+  guess: number,
+): number {
+  const slot = slotOfId(picture, columns.ids, id, guess);
   if (unitRefusal(principal, picture, columns, id, slot)) return refused;
   return slot >= 0 ? slot : newUnit;
 }

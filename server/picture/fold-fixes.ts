@@ -38,10 +38,12 @@ export function foldFixes(
   const from: Receipt = { receivedAtMs: place.atMs, by: liveFixes.sameText(head.author.id) };
   const slots = slotsFor(columns.ids.count);
   const devices: string[] = [];
+  let lastSlot = -1;
   for (let row = 0; row < columns.length; row++) {
     const id = columns.unit[row] ?? 0;
     let slot = slots[id] ?? unknown;
-    if (slot === notLookedAt) slot = slots[id] = slotOf(picture, columns, id);
+    if (slot === notLookedAt) slot = slots[id] = slotOf(picture, columns, id, lastSlot + 1);
+    lastSlot = slot;
     if (slot === unknown && head.mayRegister)
       slot = slots[id] = enterUnregistered(picture, columns.ids.text(id), place, changes);
     const unit = roster[slot];
@@ -74,8 +76,8 @@ function slotsFor(ids: number): Int32Array {
   return slotsOfIds;
 }
 
-function slotOf(picture: Picture, { ids }: FixColumns, place: number): number {
-  const slot = slotOfId(picture, ids, place);
+function slotOf(picture: Picture, { ids }: FixColumns, place: number, guess: number): number {
+  const slot = slotOfId(picture, ids, place, guess);
   if (slot >= 0) return slot;
   return ids.text(place) === heartbeatUnitId ? heartbeat : unknown;
 }

@@ -42,9 +42,10 @@ export function enterUnit(picture: Roster, about: Omit<Unit, 'slot'>): Unit {
   return unit;
 }
 
-/** The slot of the unit with this id of a batch; -1 where there is none. */
-export function slotOfId(picture: Roster, ids: IdTable, place: number): number {
-  const slot = picture.unitIndex.find(ids.bytes, ids.starts[place] ?? 0, ids.starts[place + 1] ?? 0);
+/** The slot of the unit with this id of a batch, perhaps the one that is guessed; -1 where there is none. */
+export function slotOfId(picture: Roster, ids: IdTable, place: number, guess = -1): number {
+  const start = ids.starts[place] ?? 0;
+  const slot = picture.unitIndex.find(ids.bytes, start, ids.starts[place + 1] ?? 0, guess);
   if (slot >= 0 && picture.roster[slot]) return slot;
   // Not every text can be found by its bytes.
   return picture.units.get(ids.text(place))?.slot ?? -1;

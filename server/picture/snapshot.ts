@@ -56,12 +56,12 @@ export async function saveSnapshot(
   { writer, signal, mayStand = () => true }: Writing,
 ): Promise<Written | undefined> {
   const id = `${epoch}-${picture.seq}-${writer}`;
-  await clearAbandoned(shelf);
-  await shelf.put(begunKey, encode(id));
   const pieces = new PieceWriter(shelf, id);
   const freeze = new Freeze(picture, (thing) => pieces.add(encodeThing(thing)));
   const { seq } = freeze;
   try {
+    await clearAbandoned(shelf);
+    await shelf.put(begunKey, encode(id));
     await giveAway(freeze, pieces, signal);
   } finally {
     freeze.end();

@@ -2,7 +2,7 @@ import { openUnitsStage, type UnitsStage } from '../support/units-stage.ts';
 import { percentile, type Row } from './table.ts';
 
 const counts = [5_000, 20_000, 50_000] as const;
-const updates = 60;
+const updates = 30;
 
 /**
  * Main-thread milliseconds of a browser for one update in which every unit has moved: the write into the store and the

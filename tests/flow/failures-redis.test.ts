@@ -6,6 +6,7 @@ import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { freePort, serverProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/test-server.ts';
+import { limitFileSize } from '../support/trouble.ts';
 import { until } from '../support/wait.ts';
 
 /** Longer than a screen may take to own up. */
@@ -18,10 +19,15 @@ async function redisWith(appendfsync: 'always' | 'everysec'): Promise<TestRedis>
 }
 
 /** Two servers on one Redis, a console and a wall at each, feeders at both. */
-async function mission(redis: TestRedis): Promise<{ run: FailureRun; env: Record<string, string>; urls: string[] }> {
+async function mission(
+  redis: TestRedis,
+): Promise<{ run: FailureRun; env: Record<string, string>; urls: string[] }> {
   const env = { REDIS_URL: redis.url, DATA_DIR: temporaryFolder() };
   const tokens = await tokensIn(env);
-  const [a, b] = await Promise.all([serverProcess(env), serverProcess({ ...env, DATA_DIR: temporaryFolder() })]);
+  const [a, b] = await Promise.all([
+    serverProcess(env),
+    serverProcess({ ...env, DATA_DIR: temporaryFolder() }),
+  ]);
   const urls = [a.url, b.url];
   const seats = [...seatsAt(a.url), ...seatsAt(b.url)];
   return { run: await FailureRun.begin({ tokens, seats, doors: urls, servers: urls }), env, urls };
@@ -51,6 +57,12 @@ describe('Redis in trouble', () => {
       await pause(longMs);
       await redis.cli('REPLICAOF', 'NO', 'ONE');
     });
+    await run.through('disk of Redis (always) full: it gives up, and is started 3 s later', async () => {
+      const pid = Number(/process_id:(\d+)/.exec(await redis.cli('INFO', 'server'))?.[1]);
+      await limitFileSize(pid, '1024');
+      await pause(3_000);
+      await redis.restart();
+    });
     await run.through('Redis hangs (SIGSTOP) for 6 s', async () => {
       redis.freeze();
       await pause(longMs);
@@ -75,7 +87,10 @@ describe('Redis in trouble', () => {
         await redis.kill9();
         await truncate(file, size);
         await redis.restart();
-        await until(async () => (await epochAt(urls[0])) !== before, { what: 'a new epoch', timeoutMs: 15_000 });
+        await until(async () => (await epochAt(urls[0])) !== before, {
+          what: 'a new epoch',
+          timeoutMs: 15_000,
+        });
       },
       { mayLose: true },
     );
@@ -94,7 +109,10 @@ describe('Redis in trouble', () => {
         await rm(join(redis.folder, 'appendonlydir'), { recursive: true });
         run.feed.forget();
         await redis.restart();
-        await until(async () => (await epochAt(urls[0])) !== before, { what: 'another epoch', timeoutMs: 15_000 });
+        await until(async () => (await epochAt(urls[0])) !== before, {
+          what: 'another epoch',
+          timeoutMs: 15_000,
+        });
         run.signInWith(await tokensIn(env));
       },
       { note: () => 'the old record is gone with its Redis' },

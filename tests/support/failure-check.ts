@@ -1,5 +1,4 @@
-import type { HeldPicture, PictureOut } from '../../shared/picture/picture.ts';
-import { thingKinds, type ThingKind } from '../../shared/picture/picture.ts';
+import type { HeldPicture, PictureOut, ThingKind } from '../../shared/picture/picture.ts';
 import type { AlertOut } from '../../shared/model/alert.ts';
 import type { UnitOut } from '../../shared/model/unit.ts';
 import type { Ledger } from './failure-feed.ts';
@@ -53,17 +52,32 @@ function tallyAlerts(alerts: readonly AlertOut[], ledger: Ledger): Tally {
   };
 }
 
-/** What a viewer holds otherwise than the picture of its role, ages left out; nothing when they are equal. */
-export function differences(held: HeldPicture, picture: PictureOut): string[] {
-  return thingKinds.flatMap((kind) => {
-    const wanted = new Map(picture[kind].map((thing) => [thing.id, plain(kind, thing)]));
-    const missing = [...wanted.keys()].filter((id) => !held[kind].has(id));
-    const wrong = [...held[kind]].filter(([id, thing]) => plain(kind, thing) !== wanted.get(id));
-    return [
-      ...missing.map((id) => `${kind} ${id} is missing`),
-      ...wrong.map(([id, thing]) => `${kind} ${id} is ${plain(kind, thing)}, not ${wanted.get(id)}`),
-    ];
-  });
+type HeldOthers = Omit<HeldPicture, 'units' | 'cursor' | 'at'>;
+
+/** What a viewer of the stock door holds of units otherwise than the picture of its role, ages left out. */
+export function unitDifferences(held: Pick<HeldPicture, 'units'>, picture: PictureOut): string[] {
+  return differencesOf('units', held.units, picture.units);
+}
+
+/** The same for everything but units. */
+export function otherDifferences(held: HeldOthers, picture: PictureOut): string[] {
+  return (['patrols', 'alerts', 'threats', 'places'] as const).flatMap((kind) =>
+    differencesOf(kind, held[kind], picture[kind]),
+  );
+}
+
+function differencesOf(
+  kind: ThingKind,
+  held: ReadonlyMap<string, object>,
+  things: ReadonlyArray<{ readonly id: string }>,
+): string[] {
+  const wanted = new Map(things.map((thing) => [thing.id, plain(kind, thing)]));
+  const missing = [...wanted.keys()].filter((id) => !held.has(id));
+  const wrong = [...held].filter(([id, thing]) => plain(kind, thing) !== wanted.get(id));
+  return [
+    ...missing.map((id) => `${kind} ${id} is missing`),
+    ...wrong.map(([id, thing]) => `${kind} ${id} is ${plain(kind, thing)}, not ${wanted.get(id)}`),
+  ];
 }
 
 export async function get<T>(url: string, token: string): Promise<T> {

@@ -65,6 +65,7 @@ export class Feed {
   readonly #pulseSentMs = new Map<number, number>();
   #pulses = 0;
   #batches = 0;
+  #startedMs = 0;
   #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(plan: FeedPlan) {
@@ -74,6 +75,7 @@ export class Feed {
   }
 
   start(): void {
+    this.#startedMs = performance.now();
     this.#timers = [
       setInterval(() => this.#batch(), batchEveryMs),
       setInterval(() => this.#pulse(), pulseEveryMs),
@@ -91,17 +93,18 @@ export class Feed {
     this.ledger = newLedger();
   }
 
-  /** How long ago the newest pulse that a viewer holds was sent, ms. */
+  /** How long ago the newest pulse that a viewer holds was sent, ms; while none is sent a picture does not age. */
   pulseAgeMs(heldLon: number | null | undefined): number | undefined {
     const sentMs = this.#pulseSentMs.get(Math.round((heldLon ?? 0) / degreesPerPulse));
-    return sentMs === undefined ? undefined : performance.now() - sentMs;
+    return sentMs === undefined ? undefined : performance.now() - Math.max(sentMs, this.#startedMs);
   }
 
-  /** One fix of a unit of its own, acknowledged when this resolves. */
-  async mark(unit: string): Promise<string> {
-    const time = new Date(this.#phoneNowMs()).toISOString();
-    await this.#deliver([{ unit, time, lon: 1, lat: 1 }]);
-    return time;
+  /** One fix of a unit of its own, accepted when this resolves. */
+  async mark(unit: string): Promise<void> {
+    const accepted = (): boolean => [...this.ledger.acknowledged].some((fix) => fix.startsWith(`${unit} `));
+    while (!accepted()) {
+      await this.#deliver([{ unit, time: new Date(this.#phoneNowMs()).toISOString(), lon: 1, lat: 1 }]);
+    }
   }
 
   #pulse(): void {
@@ -162,7 +165,9 @@ export class Feed {
     ledger.alertsSent.add(id);
     await this.#until('/api/alerts', 'watch', body, ledger);
     ledger.alerts.add(id);
-    await this.#until(`/api/alerts/${id}/acknowledge`, 'watch', {}, ledger, { 'idempotency-key': `ack-${id}` });
+    await this.#until(`/api/alerts/${id}/acknowledge`, 'watch', {}, ledger, {
+      'idempotency-key': `ack-${id}`,
+    });
     ledger.stepped.add(id);
   }
 

@@ -1,7 +1,6 @@
 import { Connection } from '../../client/store/connection.svelte.ts';
 import type { LinkState } from '../../client/store/link.ts';
 import { Clock } from '../../client/store/time.svelte.ts';
-import type { HeldPicture } from '../../shared/picture/picture.ts';
 import type { Followed, Following } from './failure-viewer.ts';
 
 /** Where a viewer sits: as whom it signed in, at which address, and by which wire it follows. */
@@ -22,15 +21,19 @@ export interface Said {
 }
 
 const lookEveryMs = 100;
+/** What a screen said for less than this nobody has read: a picture about to be brought up to date, for example. */
+const readInMs = 1_000;
 
 /** One viewer with the words of its screen, judged by the client's own store, and a log of them. */
 export class Screen {
   readonly seat: Seat;
   readonly said: Said[] = [];
   /** Asked at every look: how old the held picture truly is, ms; undefined where that is not known. */
-  trueAgeMs: (held: HeldPicture) => number | undefined = () => undefined;
-  /** The oldest picture that this screen called live, ms. */
+  trueAgeMs: (followed: Followed) => number | undefined = () => undefined;
+  /** The oldest picture that this screen called live for long enough to be read, ms. */
   oldestLiveMs = 0;
+  /** Ages of the picture at the last looks, as long as it was called live. */
+  readonly #liveAges: number[] = [];
   readonly #connection: Connection;
   readonly #clock: Clock;
   readonly #looking: NodeJS.Timeout;
@@ -46,17 +49,14 @@ export class Screen {
   }
 
   async open(token: string): Promise<void> {
-    this.#followed = await this.seat.following(this.seat.url, token, this.#connection);
+    const { following, url } = this.seat;
+    const nowMs = (): number => this.serverNowMs;
+    this.#followed = await following.open({ url, token, link: this.#connection, nowMs });
   }
 
-  /** Signs in anew, at the next connection. */
-  signInWith(token: string): void {
-    this.#followed?.signInWith(token);
-  }
-
-  get held(): HeldPicture {
+  get followed(): Followed {
     if (!this.#followed) throw new Error('the screen is not open yet');
-    return this.#followed.held;
+    return this.#followed;
   }
 
   get state(): LinkState {
@@ -81,10 +81,12 @@ export class Screen {
     const last = this.said.at(-1);
     if (last?.kind === kind) last.toMs = nowMs;
     else this.said.push({ kind, fromMs: last?.toMs ?? nowMs, toMs: nowMs });
-    if (kind !== 'live' || !this.#followed) return;
-    const ageMs = this.trueAgeMs(this.held) ?? 0;
-    if (ageMs > 4000 && process.env['DBG']) process.stdout.write(`DBG ${this.seat.role} ${this.seat.url} age ${ageMs} beat ${JSON.stringify(this.held.heartbeat)} now ${new Date().toISOString()} state ${JSON.stringify(this.state)} server ${new Date(this.#clock.exactMs).toISOString()} pulse ${JSON.stringify(this.held.units.get('pulse'))}\n`);
-    this.oldestLiveMs = Math.max(this.oldestLiveMs, ageMs);
+    const ageMs = kind === 'live' && this.#followed ? this.trueAgeMs(this.#followed) : undefined;
+    if (ageMs === undefined) this.#liveAges.length = 0;
+    else this.#liveAges.push(ageMs);
+    if (this.#liveAges.length > readInMs / lookEveryMs) this.#liveAges.shift();
+    if (this.#liveAges.length === readInMs / lookEveryMs)
+      this.oldestLiveMs = Math.max(this.oldestLiveMs, Math.min(...this.#liveAges));
   }
 }
 

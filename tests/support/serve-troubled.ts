@@ -25,6 +25,7 @@ globalThis.Date = SteppedDate as DateConstructor;
 function makeTrouble(): void {
   const [what, ms] = readFileSync(process.env['TROUBLE_FILE'] ?? '', 'utf8').split(' ');
   if (what === 'clock') aheadMs = Number(ms);
+  process.stdout.write(`TROUBLE ${what} ${ms}\n`);
   if (what === 'stall') standStill(Number(ms));
 }
 
@@ -34,5 +35,7 @@ function standStill(ms: number): void {
 }
 
 process.on('SIGUSR2', makeTrouble);
+// A write beyond the limit that a test sets fails then, as on a full disk, instead of ending the process.
+process.on('SIGXFSZ', () => undefined);
 makeTrouble();
 serve('live', process.env).catch(complainAndExit);

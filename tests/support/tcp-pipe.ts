@@ -17,7 +17,7 @@ const segmentBytes = 1_400;
 const retransmitMs = 200;
 const maxRetransmits = 5;
 /** What may be under way; beyond it the sender is made to wait, as by a full window. */
-const windowBytes = 256 * 1024;
+const windowBytes = 64 * 1024;
 
 type Random = () => number;
 

@@ -44,24 +44,22 @@ end
 
 /**
  * The one step of an append. KEYS meta, the entry's stream, the other stream; ARGV epoch, highest seq that the
- * caller has seen, body. Answers {seq, atMs}. A counter that is behind the streams (an operator's repair) is moved
- * past them.
+ * caller has seen, body. Answers {seq, atMs}. A counter that is behind either stream (an operator's repair, an element
+ * that somebody added with XADD *) is moved past them: an entry below it would never reach a tail that has passed it.
  */
 export const appendScript = defineScript(`#!lua
 ${topOfStreams}
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'lastAt')
 if meta[1] ~= ARGV[1] then return redis.error_reply('NFEPOCH the record has another epoch') end
-if tonumber(meta[2] or 0) < tonumber(ARGV[2]) then return redis.error_reply('NFBEHIND the record went back') end
+local counter = math.max(tonumber(meta[2] or 0), top(KEYS[2]), top(KEYS[3]))
+if counter < tonumber(ARGV[2]) then return redis.error_reply('NFBEHIND the record went back') end
 local time = redis.call('TIME')
 local at = math.max(tonumber(meta[3] or 0), time[1] * 1000 + math.floor(time[2] / 1000))
 local at_text = string.format('%.0f', at)
-local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
-local added = redis.pcall('XADD', KEYS[2], string.format('%.0f-0', seq), 't', at_text, 'b', ARGV[3])
-if type(added) == 'table' and added.err then
-  seq = math.max(seq, top(KEYS[2]), top(KEYS[3])) + 1
-  redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', seq))
-  redis.call('XADD', KEYS[2], string.format('%.0f-0', seq), 't', at_text, 'b', ARGV[3])
-end
+local seq = counter + 1
+local seq_text = string.format('%.0f', seq)
+redis.call('HSET', KEYS[1], 'seq', seq_text)
+redis.call('XADD', KEYS[2], seq_text .. '-0', 't', at_text, 'b', ARGV[3])
 redis.call('HSET', KEYS[1], 'lastAt', at_text)
 return {seq, at}
 `);
@@ -78,7 +76,7 @@ local function judge()
   if meta[5] then return 'restoring' end
   if meta[1] ~= ARGV[1] then return 'other' end
   local seen = tonumber(ARGV[2])
-  if tonumber(meta[2] or 0) < seen then return 'behind' end
+  if math.max(tonumber(meta[2] or 0), top(KEYS[2]), top(KEYS[3])) < seen then return 'behind' end
   if seen == 0 or ARGV[3] == '' then return 'same' end
   local id = string.format('%.0f-0', seen)
   local found = redis.call('XRANGE', KEYS[2 + ARGV[4]], id, id)
@@ -92,7 +90,7 @@ const answer = `return {state, meta[1] or '', meta[3] or '', meta[4] or ''}`;
 
 /** Answers {state, epoch, mode, format}; writes nothing and works where writes are refused. */
 export const checkScript = defineScript(`#!lua flags=no-writes
-${judge}${answer}`);
+${topOfStreams}${judge}${answer}`);
 
 /**
  * As `checkScript`, but mends: a missing record is made, and one that went back gets a new epoch (ARGV 7), both

@@ -2,13 +2,16 @@ import type { Layer } from '@deck.gl/core';
 import { describe, expect, it } from 'vitest';
 import { alertIcons, usedShare } from '../../../client/layers/alerts.ts';
 import { ringFrames, ringIcon, unitIcon } from '../../../client/layers/icon-names.ts';
+import { unitsInView } from '../../../client/layers/in-view.ts';
 import { layersOf, type Kept } from '../../../client/layers/index.ts';
 import { labelWishes } from '../../../client/layers/label-wishes.ts';
 import { isMarked, isNamed, placeRank } from '../../../client/layers/places.ts';
 import type { Scene } from '../../../client/layers/scene.ts';
+import { selectedPoint } from '../../../client/layers/selection.ts';
 import { hatchOfLevel } from '../../../client/layers/style.ts';
 import { circleRing, holds, threatShapes } from '../../../client/layers/threats.ts';
-import { Positions } from '../../../client/store/positions.ts';
+import { UnitColumns } from '../../../client/layers/unit-columns.ts';
+import { Units } from '../../../client/store/units.ts';
 import { queueRow } from '../../../client/store/queue.ts';
 import { distanceM } from '../../../shared/geo/distance.ts';
 import type { ThreatOut } from '../../../shared/model/threat.ts';
@@ -26,20 +29,24 @@ const threat = (id: string, given: Partial<ThreatOut>): ThreatOut => ({
 
 /** A scene with one of everything; icons need no canvas to be asked for. */
 function sceneOf(given: Partial<Scene> = {}): Scene {
-  const units = [
+  const units = new Units();
+  units.restate(atMs);
+  const icons = { image: {} as Scene['icons']['image'], mapping: {} }; // never drawn here
+  for (const one of [
     unit('moving', { speedMps: 9, courseDeg: 90 }),
     unit('halted', { speedMps: 0 }),
     unit('old', { time: iso(atMs - 600_000), speedMps: 9, courseDeg: 10 }),
     unit('lost', { time: iso(atMs - 9_000_000), speedMps: 9, courseDeg: 10 }),
     unit('nameless', { callsign: undefined }),
-  ];
-  const positions = new Positions();
-  for (const one of units) positions.set(one, atMs);
+  ])
+    units.apply(one);
   return {
-    positions,
-    positionsRevision: positions.revision,
-    stateRevision: 0,
-    units: new Map(units.map((one) => [one.id, one])),
+    units,
+    unitData: new UnitColumns().sync(units, icons, atMs),
+    baseMs: atMs,
+    inView: unitsInView(units, [-20, -2, -16, 2], atMs),
+    reckonMs: atMs,
+    hexagons: [],
     alerts: [queueRow(alert('a', 'P1', [['acknowledge', 30]], { radiusM: 5_000 }), atMs)],
     threats: [threat('t', {})],
     places: [{ id: 'p', kind: 'base', name: 'Camp', lon: -18, lat: 0 }],
@@ -47,7 +54,7 @@ function sceneOf(given: Partial<Scene> = {}): Scene {
     labels: [],
     selected: undefined,
     point: undefined,
-    icons: { image: {} as Scene['icons']['image'], mapping: {} }, // never drawn here
+    icons,
     scale: 1,
     markScale: 1,
     zoom: 8,
@@ -57,32 +64,53 @@ function sceneOf(given: Partial<Scene> = {}): Scene {
   };
 }
 const byId = (layers: readonly Layer[], id: string) => layers.find((layer) => layer.id === id);
-const callAt = (accessor: unknown, index: number): unknown =>
-  typeof accessor === 'function' ? accessor(undefined, { index }) : accessor;
 
 describe('units', () => {
-  const props = () =>
-    byId(layersOf(sceneOf(), new Map()), 'units')?.props as unknown as Record<string, unknown>;
-
   it('look different at each age, and when halted', () => {
-    const icons = [0, 1, 2, 3].map((row) => callAt(props()['getIcon'], row));
-    expect(icons).toEqual(['unit-fresh-moving', 'unit-fresh-halted', 'unit-stale-moving', 'unit-lost']);
-    expect(
-      new Set(['fresh', 'ageing', 'stale', 'lost'].map((state) => unitIcon(state as 'fresh', true))).size,
-    ).toBe(4);
+    const names = (['fresh', 'ageing', 'stale', 'lost'] as const).flatMap((state) => [
+      unitIcon(state, true),
+      unitIcon(state, false),
+    ]);
+    expect(new Set(names).size).toBe(7);
   });
 
-  it('point along their course; a lost one points nowhere', () => {
-    expect([0, 1, 3].map((row) => callAt(props()['getAngle'], row))).toEqual([-90, 0, 0]);
-  });
-
-  it('hand their columns to the card as they are', () => {
+  it('hand columns to the card, and no accessor runs over them', () => {
     const scene = sceneOf();
-    const data = byId(layersOf(scene, new Map()), 'units')?.props.data as unknown as {
-      length: number;
-      attributes: { getPosition: { value: Float64Array } };
+    const props = byId(layersOf(scene, new Map()), 'units')?.props as unknown as Record<string, unknown>;
+    expect(props['data']).toBe(scene.unitData);
+    expect(Object.keys(scene.unitData.attributes)).toEqual([
+      'getPosition',
+      'getAngle',
+      'instanceIconDefs',
+      'unitMotions',
+    ]);
+  });
+
+  it('are told the time since the base of their fix times', () => {
+    const layers = layersOf(sceneOf({ reckonMs: atMs + 2_500 }), new Map());
+    expect(byId(layers, 'units')?.props).toMatchObject({ nowS: 2.5 });
+  });
+});
+
+describe('what is selected', () => {
+  it('is ringed where its symbol is drawn', () => {
+    const scene = sceneOf({ selected: { kind: 'unit', id: 'moving' }, reckonMs: atMs + 10_000 });
+    const row = scene.units.rowOf('moving') ?? -1;
+    expect(selectedPoint(scene, scene.reckonMs)).toEqual(scene.units.drawnAt(row, scene.reckonMs));
+    const { data, nowS } = byId(layersOf(scene, new Map()), 'selection')?.props as unknown as {
+      data: unknown;
+      nowS: number;
     };
-    expect([data.length, data.attributes.getPosition.value === scene.positions.lonLat]).toEqual([5, true]);
+    expect(data).toEqual([{ lon: -18, lat: 0, motion: [90, 9, 0, 60] }]);
+    expect(nowS).toBe(10);
+  });
+
+  it('is ringed anew only when it moves', () => {
+    const kept: Kept = new Map();
+    const at = (id: string, reckonMs: number) =>
+      byId(layersOf(sceneOf({ selected: { kind: 'unit', id }, reckonMs }), kept), 'selection');
+    expect(at('halted', atMs)).toBe(at('halted', atMs + 1_000));
+    expect(at('moving', atMs)).not.toBe(at('moving', atMs + 1_000));
   });
 });
 
@@ -180,14 +208,18 @@ describe('layersOf', () => {
     const kept: Kept = new Map();
     const scene = sceneOf();
     const before = layersOf(scene, kept);
-    const after = layersOf({ ...scene, positionsRevision: scene.positionsRevision + 1 }, kept);
+    const after = layersOf({ ...scene, unitData: { ...scene.unitData } }, kept);
     const remade = after.filter((layer) => !before.includes(layer)).map(({ id }) => id);
     expect(remade).toEqual(['units']);
   });
 });
 
 describe('labels', () => {
-  const wording = { language: 'en', nameOfAlert: () => 'Mabiri' };
+  const wording = {
+    language: 'en',
+    nameOfAlert: () => 'Mabiri',
+    oldUnits: (count: string) => `${count} old`,
+  };
   const textOf = (id: string, scene = sceneOf()) =>
     labelWishes(scene, wording)
       .find((wish) => wish.id === id)
@@ -210,5 +242,31 @@ describe('labels', () => {
   it('put what is selected before everything else', () => {
     const wishes = labelWishes(sceneOf({ selected: { kind: 'unit', id: 'moving' } }), wording);
     expect(wishes.sort((a, b) => b.priority - a.priority)[0]?.id).toBe('unit:moving');
+  });
+
+  it('go along with a unit that moves, and stand where its symbol is drawn', () => {
+    const scene = sceneOf({ reckonMs: atMs + 20_000 });
+    const label = labelWishes(scene, wording).find(({ id }) => id === 'unit:moving');
+    const row = scene.units.rowOf('moving') ?? -1;
+    expect(label).toMatchObject(scene.units.drawnAt(row, scene.reckonMs) ?? {});
+    expect(label?.anchor).toEqual({ lon: -18, lat: 0, motion: [90, 9, 0, 60] });
+    expect(labelWishes(scene, wording).find(({ id }) => id === 'unit:old')?.anchor).toBeUndefined();
+  });
+
+  it('are for the old and the selected where very many units are in view', () => {
+    const scene = sceneOf();
+    for (let index = 0; index < 400; index += 1) scene.units.apply(unit(`u${index}`, {}));
+    const inView = unitsInView(scene.units, [-20, -2, -16, 2], atMs);
+    const named = labelWishes({ ...scene, inView, selected: { kind: 'unit', id: 'u7' } }, wording)
+      .map(({ id }) => id)
+      .filter((id) => id.startsWith('unit:'));
+    expect(named).toEqual(['unit:u7', 'unit:old', 'unit:lost']);
+  });
+
+  it('count a hexagon where the figure has room in it', () => {
+    const hexagon = { h3: 'x', count: 1_234, old: 56, centre: [-18, 0], ring: [] } as const;
+    const at = (zoom: number) =>
+      textOf('hexagon:x', sceneOf({ zoom, hexagons: [{ ...hexagon, widthDeg: 1 }] }));
+    expect([at(3), at(5.5), at(7)]).toEqual([undefined, ['1.2k'], ['1.2k', '56 old']]);
   });
 });

@@ -1,141 +1,189 @@
 import { describe, expect, it } from 'vitest';
-import { Follow, parseCursor, type LinkSink, type PictureSink } from '../../../client/net/follow.ts';
+import { Follow, type LinkSink, type PictureSink } from '../../../client/net/follow.ts';
 import type { LiveSocket, SocketHandlers } from '../../../client/net/live-socket.ts';
-import type { PatchOut, PictureOut, VisibleIds } from '../../../shared/picture/picture.ts';
-import type { Subscribe } from '../../../shared/wire/subscribe.ts';
-import type { SubscribeAnswer } from '../../../shared/wire/live.ts';
+import { writeFrame } from '../../../shared/wire/frame.ts';
+import { toDs } from '../../../shared/wire/motion.ts';
+import type {
+  FrameNews,
+  ThingsPatch,
+  ViewRequest,
+  WireAnswer,
+  WireSubscribe,
+} from '../../../shared/wire/wire.ts';
 
-const at = '2026-11-22T16:40:00.000Z';
-const lists = { units: [], patrols: [], alerts: [], threats: [], places: [] };
-const you = { role: 'watch', name: 'x', protocolVersion: 1, serverTime: at };
-const ids: VisibleIds = lists;
+const startMs = Date.parse('2026-11-22T16:40:00.000Z');
+const you = { role: 'watch', name: 'x', protocolVersion: 2, serverTime: new Date(startMs).toISOString() };
+const nothing: ThingsPatch = { patrols: [], alerts: [], threats: [], places: [], removed: [] };
 
-function patchAt(cursor: string): PatchOut {
-  return { ...lists, cursor, at, removed: [], heartbeat: { time: at, receivedAt: at } };
+function frame(seq: number | undefined, news?: FrameNews): Uint8Array {
+  const beat =
+    seq === undefined ? undefined : { atMs: startMs, seq, heartbeatMs: startMs, tickLengthMs: 100 };
+  return writeFrame({ tickDs: toDs(startMs), beat, news: news && JSON.stringify(news), blocks: [] });
 }
-function pictureAt(cursor: string): PictureOut {
-  return { ...lists, cursor, at };
-}
+const begin = (seq: number, fresh: boolean, epoch = 'e1'): Uint8Array =>
+  frame(seq, { begin: { epoch, fresh }, things: nothing, view: { mode: 'whole', cells: [0, 1] } });
 
 /** A follow between a socket, a picture and a link that only write down what happens. */
 function setUp() {
-  const asked: Array<{ request: Subscribe; answer: (reply: SubscribeAnswer) => void }> = [];
+  const asked: Array<{ request: WireSubscribe; answer: (reply: WireAnswer) => void }> = [];
+  const views: ViewRequest[] = [];
+  const mended: number[][] = [];
   const told: string[] = [];
-  const waiting: Array<() => void> = [];
+  let waiting: Array<{ run: () => void; ms: number }> = [];
+  let nowMs = startMs;
   let handlers: SocketHandlers | undefined;
   const socket: LiveSocket = {
     subscribe: (request, answer) => void asked.push({ request, answer }),
+    view: (view) => views.push(view),
+    mend: (cells) => mended.push([...cells]),
+    fixes: () => undefined,
     reconnect: () => told.push('reconnect'),
     close: () => told.push('close'),
   };
-  const picture: PictureSink & { cursor: string } = {
-    cursor: '',
-    replace: ({ cursor }) => ((picture.cursor = cursor), told.push(`replace ${cursor}`)),
-    resume: ({ cursor }) => ((picture.cursor = cursor), told.push(`resume ${cursor}`)),
-    apply: ({ cursor }) => ((picture.cursor = cursor), told.push(`apply ${cursor}`)),
+  const picture: PictureSink = {
+    units: { put: () => 0, move: () => undefined, detail: () => undefined, remove: () => undefined },
+    replace: () => told.push('replace'),
+    apply: () => told.push('apply'),
+    keepOnly: () => told.push('keep only'),
+    note: () => undefined,
+    unitsChanged: () => undefined,
   };
   const link: LinkSink = {
     connected: () => told.push('connected'),
     disconnected: (reason) => told.push(`disconnected ${reason}`),
     attempt: (n) => told.push(`attempt ${n}`),
     serverTime: () => undefined,
-    heartbeat: ({ heartbeat }) => void (heartbeat && told.push('beat')),
-    behind: (sinceAt) => told.push(`behind ${sinceAt}`),
+    heartbeat: ({ seq }, behindS) =>
+      told.push(`beat ${seq}${behindS === undefined ? '' : ` behind ${behindS}`}`),
     status: ({ mode }) => told.push(`status ${mode}`),
     refused: ({ code }) => told.push(`refused ${code}`),
   };
-  const timers = { setTimeout: (run: () => void) => waiting.push(run) };
-  const follow = new Follow((given) => ((handlers = given), socket), picture, link, timers);
+  const open = (given: SocketHandlers): LiveSocket => ((handlers = given), socket);
+  const timers = { setTimeout: (run: () => void, ms: number) => waiting.push({ run, ms }) };
+  const follow = new Follow({ open, picture, link, timers, nowMs: () => nowMs });
   if (!handlers) throw new Error('the follow did not open its socket');
-  return { asked, told, waiting, picture, follow, wire: handlers };
+  /** Lets time pass in steps of the longest timer, so that each runs when it is due. */
+  const pass = (ms: number): void => {
+    nowMs += ms;
+    const due = waiting;
+    waiting = [];
+    due.forEach(({ run }) => run());
+  };
+  return { asked, told, views, mended, follow, pass, wire: handlers };
 }
 
 describe('Follow', () => {
   it('asks for everything when it holds nothing, then follows', () => {
-    const { asked, told, wire } = setUp();
+    const { asked, told, wire, follow } = setUp();
     wire.connected();
     expect(asked[0]?.request).toEqual({});
-    asked[0]?.answer({ cursor: 'e1.5', picture: pictureAt('e1.5'), you });
-    wire.patch(patchAt('e1.6'));
-    expect(told).toEqual(['connected', 'replace e1.5', 'apply e1.6', 'beat']);
+    asked[0]?.answer({ you });
+    wire.frame(begin(5, true));
+    wire.frame(frame(6, { things: nothing }));
+    expect(told).toEqual(['connected', 'replace', 'beat 5', 'apply', 'beat 6']);
+    expect(follow.cursor).toBe('e1.6');
   });
 
-  it('takes no patch before its picture has come', () => {
+  it('takes no news before its first frame has come', () => {
     const { told, wire } = setUp();
     wire.connected();
-    wire.patch(patchAt('e1.6'));
+    wire.frame(frame(6, { things: nothing }));
     expect(told).toEqual(['connected']);
   });
 
-  it('resumes from its cursor after the link was gone', () => {
-    const { asked, told, wire } = setUp();
+  it('resumes from its cursor after the link was gone, with the view it has then', () => {
+    const { asked, told, wire, follow } = setUp();
     wire.connected();
-    asked[0]?.answer({ cursor: 'e1.5', picture: pictureAt('e1.5'), you });
+    wire.frame(begin(5, true));
     wire.disconnected('transport close');
-    wire.patch(patchAt('e1.6'));
+    wire.frame(frame(6, { things: nothing }));
+    follow.look({ bbox: [0, 0, 1, 1], zoom: 7 });
     wire.attempt(1);
     wire.connected();
-    expect(asked[1]?.request).toEqual({ since: 'e1.5' });
-    asked[1]?.answer({ cursor: 'e1.9', patch: patchAt('e1.9'), ids, you });
-    expect(told.slice(2)).toEqual([
+    expect(asked[1]?.request).toEqual({ since: 'e1.5', bbox: [0, 0, 1, 1], zoom: 7 });
+    wire.frame(
+      frame(9, {
+        begin: { epoch: 'e1', fresh: false },
+        things: nothing,
+        ids: { alerts: [], threats: [], patrols: [] },
+      }),
+    );
+    expect(told.slice(3)).toEqual([
       'disconnected transport close',
       'attempt 1',
       'connected',
-      'resume e1.9',
-      'beat',
+      'apply',
+      'keep only',
+      'beat 9',
     ]);
   });
 
-  it('drops the answer of a link that has gone', () => {
-    const { asked, told, wire } = setUp();
+  it('begins anew where the server says so: another epoch', () => {
+    const { told, wire, follow } = setUp();
     wire.connected();
-    wire.disconnected('ping timeout');
-    asked[0]?.answer({ cursor: 'e1.5', picture: pictureAt('e1.5'), you });
-    expect(told).not.toContain('replace e1.5');
+    wire.frame(begin(5, true));
+    wire.disconnected('transport close');
+    wire.connected();
+    wire.frame(begin(2, true, 'e2'));
+    expect(told.slice(-2)).toEqual(['replace', 'beat 2']);
+    expect(follow.cursor).toBe('e2.2');
   });
 
-  it('begins anew when a patch is of another epoch', () => {
-    const { asked, told, wire } = setUp();
+  it('asks for the view that was chosen while the hello was on its way', () => {
+    const { views, wire, follow } = setUp();
     wire.connected();
-    asked[0]?.answer({ cursor: 'e1.5', picture: pictureAt('e1.5'), you });
-    wire.patch(patchAt('e2.1'));
-    expect(asked[1]?.request).toEqual({});
-    wire.patch(patchAt('e2.2'));
-    expect(told).not.toContain('apply e2.2');
-    asked[1]?.answer({ cursor: 'e2.3', picture: pictureAt('e2.3'), you });
-    wire.patch(patchAt('e2.4'));
-    expect(told.slice(-2)).toEqual(['apply e2.4', 'beat']);
+    follow.look({ hidden: true });
+    expect(views).toEqual([]);
+    wire.frame(begin(5, true));
+    expect(views).toEqual([{ hidden: true }]);
+    follow.look({});
+    expect(views).toEqual([{ hidden: true }, {}]);
   });
 
-  it('never goes back in time, and compares cursors as numbers', () => {
-    const { asked, told, wire } = setUp();
+  it('tells how far behind it was', () => {
+    const { told, wire } = setUp();
     wire.connected();
-    asked[0]?.answer({ cursor: 'e1.9', picture: pictureAt('e1.9'), you });
-    wire.patch(patchAt('e1.8'));
-    wire.patch(patchAt('e1.10'));
-    expect(told.filter((line) => line.startsWith('apply'))).toEqual(['apply e1.10']);
+    wire.frame(begin(5, true));
+    wire.frame(frame(9, { behindS: 12 }));
+    expect(told.at(-1)).toBe('beat 9 behind 12');
   });
 
-  it('says a refusal and asks again later', () => {
-    const { asked, told, waiting, wire } = setUp();
+  it('asks for all its cells again when a frame cannot be read', () => {
+    const { mended, wire, follow } = setUp();
+    wire.connected();
+    wire.frame(begin(5, true));
+    wire.frame(new Uint8Array([1, 2, 3, 4, 5, 6]));
+    expect(mended).toEqual([[0, 1]]);
+    expect(follow.faults).toBe(1);
+  });
+
+  it('says a refusal and asks again later, from the beginning', () => {
+    const { asked, told, pass, wire } = setUp();
     wire.connected();
     asked[0]?.answer({ error: { code: 'record-unavailable', message: 'no' } });
     expect(told).toContain('refused record-unavailable');
-    waiting[0]?.();
+    pass(2_000);
     expect(asked[1]?.request).toEqual({});
   });
 
   it('does not ask again on a link that has gone meanwhile', () => {
-    const { asked, waiting, wire } = setUp();
+    const { asked, pass, wire } = setUp();
     wire.connected();
     asked[0]?.answer({ error: { code: 'internal', message: 'no' } });
     wire.disconnected('transport close');
-    waiting[0]?.();
+    pass(2_000);
     expect(asked).toHaveLength(1);
   });
-});
 
-it('reads cursors whose epoch has dots', () => {
-  expect(parseCursor('2026.a.17')).toEqual({ epoch: '2026.a', seq: 17 });
-  expect(parseCursor('')).toEqual({ epoch: '', seq: 0 });
+  it('opens a link anew that is up and brings nothing, with growing patience', () => {
+    const { told, pass, wire } = setUp();
+    wire.connected();
+    wire.frame(begin(5, true));
+    for (let step = 0; step < 5; step++) pass(5_000);
+    expect(told.filter((line) => line === 'reconnect')).toHaveLength(1);
+    for (let step = 0; step < 5; step++) pass(5_000);
+    expect(told.filter((line) => line === 'reconnect')).toHaveLength(1);
+    for (let step = 0; step < 4; step++) pass(5_000);
+    expect(told.filter((line) => line === 'reconnect')).toHaveLength(2);
+  });
 });

@@ -8,19 +8,18 @@ const start = Date.parse('2026-11-22T16:40:00.000Z');
 function setUp() {
   let now = 10_000;
   const serverMs = () => start + now;
-  const iso = (ms: number) => new Date(ms).toISOString();
   const clock = new Clock(() => now, start - 7_200_000);
   const connection = new Connection(clock, () => now);
-  const beat = (lateMs = 0) => {
-    const receivedAt = iso(serverMs() - lateMs);
-    connection.serverTime(iso(serverMs()), false);
-    connection.heartbeat({ at: iso(serverMs()), heartbeat: { time: receivedAt, receivedAt } });
+  const beat = (lateMs = 0, behindS?: number) => {
+    const atMs = serverMs();
+    connection.serverTime(atMs, false);
+    connection.heartbeat({ atMs, seq: 1, heartbeatMs: atMs - lateMs, tickLengthMs: 100 }, behindS);
   };
   const pass = (ms: number) => {
     now += ms;
     connection.judge();
   };
-  return { connection, clock, beat, pass, iso, serverMs };
+  return { connection, clock, beat, pass, serverMs };
 }
 
 describe('Connection', () => {
@@ -68,11 +67,11 @@ describe('Connection', () => {
     expect(connection.attempts).toBe(0);
   });
 
-  it('is behind from the server’s word until a patch is whole again', () => {
-    const { connection, beat, iso, serverMs } = setUp();
+  it('is behind from the server’s word until a beat without it', () => {
+    const { connection, beat } = setUp();
     connection.connected();
     beat();
-    connection.behind(iso(serverMs() - 4_000));
+    beat(0, 4);
     expect(connection.state).toEqual({ kind: 'behind', behindS: 4 });
     beat();
     expect(connection.state.kind).toBe('live');

@@ -30,7 +30,11 @@ const writing = { writer: 'w' };
 
 /** Everything that is in a picture, as plain values; slots are each picture's own affair. */
 function contentOf(picture: Picture): unknown {
-  const { seq, alerts, threats, places, heartbeat, alertSerials, passedOver, tracks } = picture;
+  const { seq, heartbeat, passedOver, tracks } = picture;
+  const [alerts, threats, places] = [picture.alerts, picture.threats, picture.places].map(
+    (things) => new Map<string, unknown>(things),
+  );
+  const alertSerials = new Map(picture.alertSerials);
   const units = [...picture.units].map(([id, { slot: _slot, live, ...unit }]) => [
     id,
     { ...unit, live: live && savedLiveFix(live), track: tracks.between(id, 0, Infinity) },

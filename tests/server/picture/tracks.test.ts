@@ -95,7 +95,8 @@ describe('tracks', () => {
     for (let second = 0; second < 1_000; second++) insert(tracks, fix('u0', at + second * 1_000), at);
     expect(insert(tracks, fix('u0', at), laterMs)).toBe('accepted');
     expect(tracks.fixes).toBe(1_000);
-    for (let n = 0; n < 101_000; n++) insert(tracks, fix('u1', laterMs + n), laterMs);
+    const many = columnsOf(...Array.from({ length: 101_000 }, (_, n) => fix('u1', laterMs + n)));
+    for (let n = 0; n < 101_000; n++) tracks.insert(ownerOf('u1'), many, n, 'd1', laterMs);
     expect(tracks.between('u0', 0, Infinity).length).toBeLessThan(256);
     expect(tracks.between('u1', 0, Infinity)).toHaveLength(101_000);
   });

@@ -24,7 +24,7 @@ export class Stage {
         interactive: false,
         serverNow: () => this.nowMs,
       },
-      { picked: () => undefined, pointed: () => undefined, moved: () => undefined },
+      { picked: () => undefined, pointed: () => undefined, moved: () => undefined, looked: () => undefined },
     );
   }
 
