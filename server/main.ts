@@ -1,8 +1,7 @@
-import { type Server as HttpServer } from 'node:http';
 import type { Place } from '../shared/model/place.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import type { Config } from './config.ts';
-import { openControl, type Control } from './control/control.ts';
+import { openControl } from './control/control.ts';
 import { createHealth } from './web/health.ts';
 import { createLogger, type Logger } from './diagnostics/logger.ts';
 import { createMetrics, type Metrics } from './diagnostics/metrics.ts';
@@ -20,14 +19,11 @@ import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { placesOf } from './ingest/places-body.ts';
 import { countedPositions, openDoors, type Doors } from './open-doors.ts';
-import { openLive, type Live } from './open-live.ts';
+import { openLive } from './open-live.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
+import { OpenConnections, stopServing } from './stop-serving.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** How long calls under way may take while the server stops; what they brought is kept or refused by then. */
-const finishCallsWithinMs = 4_000;
-const lookForIdleEveryMs = 50;
 
 /** A running server, and the rooms that an exercise or a test works with. */
 export interface NightflashServer {
@@ -89,6 +85,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     metrics,
   };
   const http = createWebServer(config);
+  const connections = new OpenConnections(http);
   http.on('request', webApp(rooms));
   const live = openLive(http, {
     config,
@@ -101,6 +98,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     nowMs,
     log,
     recheckEveryMs: around.recheckEveryMs,
+    pingEveryMs: around.pingEveryMs,
   });
   record.onStatus(() => live.announce(health.status()));
   const control = await openControl({ dataDir: config.dataDir, record, mode: config.mode, nowMs, log });
@@ -122,23 +120,13 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const stop = async (): Promise<void> => {
     live.stopTicking();
     heartbeat.stop();
-    await closeAll(http, live, control);
+    await stopServing(http, connections, [live, control]);
     await standing.stop();
     await livePicture.stop();
     await record.close();
     log.info('stopped');
   };
   return { url, mission, record, livePicture, doors: { ...doors, positions: counted }, log, stop };
-}
-
-/** Takes nothing new, sends the viewers elsewhere at once, and lets the calls under way come to their end. */
-async function closeAll(http: HttpServer, live: Live, control: Control): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  const idle = setInterval(() => http.closeIdleConnections(), lookForIdleEveryMs);
-  const late = setTimeout(() => http.closeAllConnections(), finishCallsWithinMs);
-  await Promise.all([live.close(), closed, control.close()]);
-  clearInterval(idle);
-  clearTimeout(late);
 }
 
 /** Every place of the file must be right: a mission that begins with half its villages is not noticed in time. */

@@ -26,6 +26,7 @@ interface LiveParts {
   readonly nowMs: () => number;
   readonly log: Logger;
   readonly recheckEveryMs: number | undefined;
+  readonly pingEveryMs: number | undefined;
 }
 
 export interface Live {
@@ -54,7 +55,12 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
     fanout,
     takePositions: (principal, body) => positions.take(principal, positionList(body)),
   });
-  const packed = openWireGateway(http, { ...common, wire, takePacked: parts.takePacked });
+  const packed = openWireGateway(http, {
+    ...common,
+    wire,
+    takePacked: parts.takePacked,
+    pingEveryMs: parts.pingEveryMs,
+  });
   endStrayUpgrades(http, ['/socket.io', wirePath]);
   const ticker = startTicking((lengthMs) => {
     for (const round of [() => fanout.tick(), () => wire.tick(lengthMs)]) {

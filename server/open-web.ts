@@ -57,10 +57,12 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
     behindProxy: config.behindProxy,
     metrics,
     log,
-    routers: [
+    quickRouters: [
       positionRoutes(doors.positions, asks),
       osmandRoutes({ identity, positions: doors.positions, nowMs, lastFix, count }),
       owntracksRoutes({ identity, positions: doors.positions, nowMs, count }),
+    ],
+    routers: [
       sessionRoutes({
         identity,
         whoAsks: asks,

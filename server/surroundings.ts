@@ -12,4 +12,6 @@ export interface Surroundings {
   readonly mission?: Mission;
   readonly log?: Logger;
   readonly recheckEveryMs?: number;
+  /** How often viewers of the packed wire are pinged; only tests are in a hurry. */
+  readonly pingEveryMs?: number;
 }

@@ -18,9 +18,17 @@ export interface UnitsInView {
   readonly oldRows: readonly number[];
   /** Speed of the fastest one that is drawn along its course now, m/s; 0 where none is. */
   readonly fastestMps: number;
+  /** Server time in ms from which all stand where their courses ended, unless something is heard of them. */
+  readonly movesUntilMs: number;
 }
 
-export const nothingInView: UnitsInView = { count: 0, rows: [], oldRows: [], fastestMps: 0 };
+export const nothingInView: UnitsInView = {
+  count: 0,
+  rows: [],
+  oldRows: [],
+  fastestMps: 0,
+  movesUntilMs: -Infinity,
+};
 
 /** Reads the columns once. `view` may reach over the antimeridian, with an east beyond 180° or less than its west. */
 export function unitsInView(units: Units, view: BboxOf, nowMs: number): UnitsInView {
@@ -29,6 +37,7 @@ export function unitsInView(units: Units, view: BboxOf, nowMs: number): UnitsInV
   const oldRows: number[] = [];
   let count = 0;
   let fastestMps = 0;
+  let movesUntilMs = -Infinity;
   const { left, across, bottom, top } = widened(view);
   for (let row = 0; row < units.rows; row += 1) {
     const lat = lonLat[2 * row + 1] ?? 0;
@@ -40,11 +49,13 @@ export function unitsInView(units: Units, view: BboxOf, nowMs: number): UnitsInV
     count += 1;
     if (rows.length < mostKeptClear) rows.push(row);
     if ((state[row] ?? 0) >= 2 && oldRows.length < mostNamed) oldRows.push(row);
+    if (!units.isReckoned(row)) continue;
+    const endsMs = (timeMs[row] ?? 0) + units.reckonForS(row) * 1000;
+    if (endsMs > movesUntilMs) movesUntilMs = endsMs;
     const mps = speed[row] ?? 0;
-    if (!(mps > fastestMps) || !units.isReckoned(row)) continue;
-    if (nowMs - (timeMs[row] ?? 0) < units.reckonForS(row) * 1000) fastestMps = mps;
+    if (endsMs > nowMs && mps > fastestMps) fastestMps = mps;
   }
-  return { count, rows, oldRows, fastestMps };
+  return { count, rows, oldRows, fastestMps, movesUntilMs };
 }
 
 interface Wider {

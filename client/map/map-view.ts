@@ -304,8 +304,7 @@ export class MapView {
     const unitData = this.#columns.sync(input.units, this.#icons, nowMs);
     const placing = this.#labelsDue && performance.now() >= this.#placeNotBefore;
     if (placing) this.#inView = unitsInView(input.units, this.#bounds(), nowMs);
-    // Where nothing moves the time stands as well: another time would be another picture.
-    if (this.#inView.fastestMps > 0) this.#reckonMs = reckonedMs(motion, nowMs, this.#reckonMs);
+    this.#reckonMs = reckonedMs(motion, nowMs, this.#reckonMs, this.#inView.movesUntilMs);
     const scene = {
       ...input,
       unitData,

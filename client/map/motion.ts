@@ -10,9 +10,13 @@ const stepPx = 0.25;
 const leastStepMs = 80;
 const mostStepMs = 1_000;
 
-/** The server time for which units are drawn; where the picture has stopped they stand where they were drawn last. */
-export function reckonedMs(motion: Motion, nowMs: number, beforeMs: number): number {
+/**
+ * The server time for which units are drawn. Where the picture has stopped they stand where they were drawn last; where
+ * all have stood since `movesUntilMs` the time stands as well, because another time would be another picture to draw.
+ */
+export function reckonedMs(motion: Motion, nowMs: number, beforeMs: number, movesUntilMs: number): number {
   if (motion === 'still') return beforeMs;
+  if (beforeMs >= movesUntilMs && beforeMs <= nowMs) return beforeMs;
   return motion === 'glide' ? nowMs : Math.floor(nowMs / stepsEveryMs) * stepsEveryMs;
 }
 

@@ -32,8 +32,12 @@ import type { BuiltFrame } from './wire/built-frame.ts';
 
 type WireSocket = Socket<WireClientEvents, WireServerEvents, Record<string, never>, SocketData>;
 
+/** A ping also measures how long the queue to a viewer is; see lineOf. */
+const pingEveryMs = 5_000;
+
 interface Parts extends Admission {
   readonly recheckEveryMs?: number | undefined;
+  readonly pingEveryMs?: number | undefined;
   readonly wire: WireFanout;
   readonly status: () => ServiceStatus;
   readonly takePacked: (principal: Principal, bytes: Uint8Array) => Promise<PositionsAnswer>;
@@ -47,8 +51,7 @@ export function openWireGateway(http: HttpServer, parts: Parts): Gateway {
     path: wirePath,
     parser: serverParser,
     maxHttpBufferSize: maxPositionBytes,
-    // A ping also measures how long the queue to a viewer is; see lineOf.
-    pingInterval: 5_000,
+    pingInterval: parts.pingEveryMs ?? pingEveryMs,
     // A line of 2G may hold many seconds of frames; what is cut too early begins with keyframes again.
     pingTimeout: 60_000,
   });

@@ -18,7 +18,7 @@ export class Freeze {
   readonly seq: number;
   readonly #picture: Picture;
   readonly #give: (thing: FrozenThing) => void;
-  /** By slot: 1 while the unit there is still to be given away. */
+  /** By slot: 1 while the unit there, if there is one, is still to be given away. */
   readonly #waiting: Uint8Array;
   readonly #others: Iterator<FrozenThing>;
   #nextSlot = 0;
@@ -30,7 +30,7 @@ export class Freeze {
     this.seq = picture.seq;
     this.#picture = picture;
     this.#give = give;
-    this.#waiting = Uint8Array.from(picture.roster, (unit) => (unit ? 1 : 0));
+    this.#waiting = new Uint8Array(picture.roster.length).fill(1);
     this.#others = othersOf(picture);
     picture.freeze = this;
   }

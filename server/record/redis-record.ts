@@ -11,6 +11,7 @@ import type {
   TailListener,
 } from './record.ts';
 import { parseRedisAddress } from './redis/redis-address.ts';
+import { RedisAppends } from './redis/redis-appends.ts';
 import { RedisClient } from './redis/redis-client.ts';
 import { inspect, type Inspection } from './redis/redis-inspect.ts';
 import { findOrMakeRecord, RedisLife } from './redis/redis-life.ts';
@@ -81,6 +82,7 @@ export class RedisRecord implements CopyableRecord {
   readonly #reader: RedisClient;
   readonly #keys: RecordKeys;
   readonly #life: RedisLife;
+  readonly #appends = new RedisAppends((stream, bodies) => this.#appendAll(stream, bodies));
   readonly #watch: RedisWatch;
   #tail: RedisTail | undefined;
   #tailAttached = false;
@@ -122,6 +124,10 @@ export class RedisRecord implements CopyableRecord {
     if (this.#closing !== undefined) throw unavailable('The record is closed');
     if (!this.#watch.verified) await this.#watch.pulse();
     if (!this.#watch.verified) throw unavailable(this.#watch.status.reason ?? 'Redis has just come back');
+    return this.#appends.add(stream, body);
+  }
+
+  async #appendAll(stream: StreamName, bodies: readonly Uint8Array[]): Promise<readonly Stamp[]> {
     const { epoch, seenSeq } = this.#life;
     const keys = [
       this.#keys.meta,
@@ -129,10 +135,11 @@ export class RedisRecord implements CopyableRecord {
       this.#keys[stream === 'events' ? 'positions' : 'events'],
     ];
     try {
-      const answer = await this.#writer.run(commandTimeoutMs, appendScript, keys, [epoch, seenSeq, body]);
-      const stamp = toStamp(answer);
-      this.#life.saw(epoch, stream, stamp);
-      return stamp;
+      const args = [epoch, seenSeq, ...bodies];
+      const first = toStamp(await this.#writer.run(commandTimeoutMs, appendScript, keys, args));
+      const stamps = bodies.map((_, index) => ({ seq: first.seq + index, atMs: first.atMs }));
+      this.#life.saw(epoch, stream, stamps.at(-1) ?? first);
+      return stamps;
     } catch (cause) {
       void this.#watch.pulse();
       throw this.#failure(cause);

@@ -6,6 +6,8 @@ import type { Metrics } from '../diagnostics/metrics.ts';
 import { errorHandler, notFound } from './errors.ts';
 
 interface Parts {
+  /** Doors of machines, called for every fix: asked first, and without what only pages need. */
+  readonly quickRouters: readonly Router[];
   /** In the order in which they are asked. */
   readonly routers: readonly Router[];
   readonly secure: boolean;
@@ -15,12 +17,14 @@ interface Parts {
 }
 
 /** The Express app around the routers: headers that keep pages on this origin, compression, errors with codes. */
-export function createApp({ routers, secure, behindProxy, metrics, log }: Parts): Express {
+export function createApp({ quickRouters, routers, secure, behindProxy, metrics, log }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   if (behindProxy) app.set('trust proxy', 1);
-  app.use(headers(secure), measured(metrics));
+  app.use(measured(metrics));
+  for (const router of quickRouters) app.use(router);
+  app.use(headers(secure));
   app.use(
     compression({
       filter: (request, response) =>

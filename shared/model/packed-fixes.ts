@@ -180,26 +180,43 @@ export function writePackedFixes(out: ByteWriter, columns: FixColumns, precision
   out.u8(format);
   out.u8(precision.flags);
   out.varint(length);
-  writeIds(out, columns);
+  const places = writeIds(out, columns);
   beginRows(ids.count, length);
   let unit = 0;
   let fields = 0;
   for (let row = 0; row < length; row++) {
-    const next = columns.unit[row] ?? 0;
+    const next = places[columns.unit[row] ?? 0] ?? 0;
     const present = fieldsOf(columns, row);
     const zigzag = next < unit ? (unit - next) * 2 - 1 : (next - unit) * 2;
     out.varint(zigzag * 2 + (present === fields ? 0 : 1));
     if (present !== fields) out.u8(present);
     writeRow(out, columns, row, present, precision);
+    if ((present & deviceBit) !== 0) out.varint(places[columns.device[row] ?? 0] ?? 0);
     unit = next;
     fields = present;
   }
 }
 
-function writeIds(out: ByteWriter, { ids }: FixColumns): void {
-  out.varint(ids.count);
+/**
+ * Writes the ids that the fixes name, in the order in which they do, and answers the places they have there: rows may
+ * have been taken out since the columns were filled, and what was refused is not to be kept.
+ */
+function writeIds(out: ByteWriter, columns: FixColumns): Int32Array {
+  const { ids } = columns;
+  const places = new Int32Array(ids.count).fill(-1);
+  const used: number[] = [];
+  const use = (id: number): void => {
+    if (id === absent || places[id] !== -1) return;
+    places[id] = used.length;
+    used.push(id);
+  };
+  for (let row = 0; row < columns.length; row++) {
+    use(columns.unit[row] ?? 0);
+    use(columns.device[row] ?? absent);
+  }
+  out.varint(used.length);
   let before: Uint8Array = new Uint8Array();
-  for (let place = 0; place < ids.count; place++) {
+  for (const place of used) {
     const id = ids.bytesOf(place);
     let shared = 0;
     while (shared < before.length && shared < id.length && before[shared] === id[shared]) shared++;
@@ -207,6 +224,7 @@ function writeIds(out: ByteWriter, { ids }: FixColumns): void {
     out.raw(id.subarray(shared), true);
     before = id;
   }
+  return places;
 }
 
 function writeRow(
@@ -232,7 +250,6 @@ function writeRow(
   if ((present & 4) !== 0) writeStep(out, columns.altitude, row, before, rest);
   if ((present & 8) !== 0) writeStep(out, columns.accuracy, row, before, rest);
   if ((present & 16) !== 0) writeStep(out, columns.battery, row, before, rest);
-  if ((present & deviceBit) !== 0) out.varint(columns.device[row] ?? 0);
 }
 
 function writeStep(out: ByteWriter, column: Int32Array, row: number, before: number, step: number): void {

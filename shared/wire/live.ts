@@ -3,10 +3,10 @@ import type { PositionsAnswer } from '../model/position.ts';
 import type { PatchOut, PictureOut, VisibleIds } from '../picture/picture.ts';
 
 /**
- * The live wire for other programs (and, for now, for our own client): Socket.IO, path `/socket.io`,
- * `auth: {token}` or the browser's session cookie. Rules with numbers are in PROTOCOL.md beside this file.
+ * The live wire for other programs: Socket.IO, path `/socket.io`, `auth: {token}` or the browser's session cookie.
+ * Rules with numbers are in PROTOCOL.md beside this file, where every version has its line.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 export type SubscribeAnswer =
   | { readonly cursor: string; readonly picture: PictureOut; readonly you: ViewerNote }

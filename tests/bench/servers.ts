@@ -1,16 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDir } from '../support/source-files.ts';
-import { startRedis } from '../support/redis.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { freePort } from '../support/server-process.ts';
+import { endWithRun, ended, launched } from './processes.ts';
 
 export interface BenchServer {
   readonly name: string;
   readonly url: string;
+  readonly pid: number;
   readonly feed: string;
   readonly watch: string;
+  /** Kills it without warning and starts it again on the same port; comes back when it serves. */
+  killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,28 +26,40 @@ export type Kind = (typeof kinds)[number];
 export async function benchServer(kind: Kind): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nightflash-bench-'));
   const redis = kind === 'embedded always' ? undefined : await startRedis(directivesOf(kind));
+  if (redis) await endRedisWithRun(redis);
   const env = {
     ...process.env,
     LOG_LEVEL: 'error',
-    PORT: '0',
+    PORT: String(await freePort()),
     DATA_DIR: dataDir,
     ...(redis ? { REDIS_URL: redis.url, REDIS_PREFIX: 'bench' } : {}),
   };
-  const { child, url } = await launch('tests/support/serve-live.ts', env);
+  let { child, url } = await launched('tests/support/serve-live.ts', env);
   const token = (role: string): Promise<string> =>
     output(['--import', 'tsx', 'server/cli/token.ts', `--role=${role}`], env);
   return {
     name: kind,
     url,
+    get pid() {
+      return child.pid ?? 0;
+    },
     feed: await token('feed'),
     watch: await token('watch'),
+    async killAndRestart() {
+      await ended(child, 'SIGKILL');
+      ({ child, url } = await launched('tests/support/serve-live.ts', env));
+    },
     async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      await ended(child, 'SIGKILL');
       await redis?.remove();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function endRedisWithRun(redis: TestRedis): Promise<void> {
+  const [, pid] = /process_id:(\d+)/.exec(await redis.cli('INFO', 'server')) ?? [];
+  if (pid !== undefined) endWithRun(Number(pid));
 }
 
 function directivesOf(kind: Kind): Record<string, string> {
@@ -53,36 +69,21 @@ function directivesOf(kind: Kind): Record<string, string> {
 
 /** The least that any HTTP server does with the same calls: Express parses the JSON and answers; nothing is kept. */
 export async function baselineServer(): Promise<BenchServer> {
-  const { child, url } = await launch('tests/bench/baseline-server.ts', { ...process.env });
+  const { child, url } = await launched('tests/bench/baseline-server.ts', { ...process.env });
   return {
     name: 'baseline: Express + JSON.parse, nothing kept',
     url,
+    pid: child.pid ?? 0,
     feed: 'none',
     watch: 'none',
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    killAndRestart: () => Promise.reject(new Error('the baseline keeps nothing to come back with')),
+    stop: () => ended(child),
   };
-}
-
-async function launch(file: string, env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd: projectDir,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const piece of child.stdout) {
-    text += String(piece);
-    const [, url] = /READY (\S+)/.exec(text) ?? [];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error(`${file} did not start`);
 }
 
 async function output(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn(process.execPath, args, { cwd: projectDir, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithRun(child.pid);
   let text = '';
   for await (const piece of child.stdout) text += String(piece);
   return text.trim().split('\n').at(-1) ?? '';

@@ -97,8 +97,10 @@ async function fill(
   { settings }: Place,
   plan: StartPlan,
 ): Promise<{ snapshotBytes: number; snapshotMs: number; longestTurnMs: number }> {
+  const empty = await openRecord(settings);
+  await bring(empty, plan);
+  await empty.close();
   const record = await openRecord(settings);
-  await bring(record, plan);
   const livePicture = await openLivePicture(record);
   const begunMs = performance.now();
   const turns = watchTurns();

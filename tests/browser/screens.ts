@@ -89,11 +89,28 @@ async function openPage(
   return page;
 }
 
+/** A pixel of a picture, from its top left corner. */
+export interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Middle of the pixels of about this colour on the map, in CSS pixels; undefined where there are none. */
 export async function centreOfColour(
   page: Page,
-  [red, green, blue]: readonly [number, number, number],
+  colour: readonly [number, number, number],
 ): Promise<{ x: number; y: number; count: number } | undefined> {
+  const pixels = await pixelsOfColour(page, colour);
+  if (pixels.length === 0) return undefined;
+  const mean = (axis: keyof Pixel) => pixels.reduce((sum, pixel) => sum + pixel[axis], 0) / pixels.length;
+  return { x: mean('x'), y: mean('y'), count: pixels.length };
+}
+
+/** All pixels of about this colour on the map, in CSS pixels. */
+export async function pixelsOfColour(
+  page: Page,
+  [red, green, blue]: readonly [number, number, number],
+): Promise<Pixel[]> {
   const shot = await page.locator('canvas').first().screenshot({ type: 'png' });
   return page.evaluate(
     async ({ data, wanted }) => {
@@ -104,20 +121,15 @@ export async function centreOfColour(
       canvas.width = image.width;
       canvas.height = image.height;
       const context = canvas.getContext('2d');
-      if (!context) return undefined;
+      if (!context) return [];
       context.drawImage(image, 0, 0);
       const { data: bytes } = context.getImageData(0, 0, image.width, image.height);
-      let x = 0;
-      let y = 0;
-      let count = 0;
+      const pixels: { x: number; y: number }[] = [];
       for (let at = 0; at < bytes.length; at += 4) {
         const near = wanted.every((value, channel) => Math.abs((bytes[at + channel] ?? 0) - value) < 12);
-        if (!near) continue;
-        x += (at / 4) % image.width;
-        y += Math.floor(at / 4 / image.width);
-        count++;
+        if (near) pixels.push({ x: (at / 4) % image.width, y: Math.floor(at / 4 / image.width) });
       }
-      return count === 0 ? undefined : { x: x / count, y: y / count, count };
+      return pixels;
     },
     { data: shot.toString('base64'), wanted: [red, green, blue] },
   );

@@ -43,7 +43,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/main': ['shared', 'server'],
   'server/open-doors': ['shared', 'server'],
   'server/open-web': ['shared', 'server'],
+  'server/open-live': ['shared', 'server'],
   'server/open-standing-work': ['shared', 'server'],
+  'server/stop-serving': ['shared', 'server'],
   'server/surroundings': ['shared', 'server'],
   'server/cli': ['shared', 'server'],
 

@@ -52,14 +52,14 @@ describe('README', () => {
 describe('PROTOCOL.md', () => {
   it('has a test for every rule and a rule for every test that quotes one', () => {
     const rules = new Set(
-      [...readText('shared/wire/PROTOCOL.md').matchAll(/\*\*(L\d+)\*\*/g)].map(([, id = '']) => id),
+      [...readText('shared/wire/PROTOCOL.md').matchAll(/\*\*([LWP]\d+)\*\*/g)].map(([, id = '']) => id),
     );
     const tests = filesBelow('tests', ['.test.ts']).map((path) =>
       readFileSync(join(projectDir, path), 'utf8'),
     );
     const quoted = new Set(
       tests.flatMap((text) =>
-        [...text.matchAll(/\bit(?:\.each\([^)]*\))?\(\s*['`]((?:L\d+ )+)/g)].flatMap(([, ids = '']) =>
+        [...text.matchAll(/\bit(?:\.each\([^)]*\))?\(\s*['`]((?:[LWP]\d+ )+)/g)].flatMap(([, ids = '']) =>
           ids.trim().split(' '),
         ),
       ),

@@ -5,6 +5,7 @@ import { roamingStockViewer, roamingWireViewer, type OpenRoaming } from '../supp
 import { makeToken, serverProcess, type ServerProcess } from '../support/server-process.ts';
 import { steadyFeed, type SteadyFeed } from '../support/steady-feed.ts';
 import { tcpBalancer, type TcpBalancer } from '../support/tcp-balancer.ts';
+import { tcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryFolder } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
 
@@ -118,6 +119,20 @@ describe('a rolling restart of two servers', () => {
     },
     90_000,
   );
+});
+
+describe('an orderly stop', () => {
+  it('does not wait for a viewer whose link is dead', async () => {
+    const env = { DATA_DIR: temporaryFolder() };
+    const server = await serverProcess(env);
+    const proxy = await tcpProxy(server.port);
+    onTestFinished(() => proxy.close());
+    const token = await makeToken(env, ['--role=watch']);
+    const viewer = roamingStockViewer(`http://127.0.0.1:${proxy.port}`, token);
+    await until(() => viewer.following, { what: 'the viewer to follow' });
+    proxy.halfOpen();
+    expect(await server.stop()).toBe(0);
+  }, 30_000);
 });
 
 describe('a leader', () => {

@@ -54,6 +54,11 @@ async function manyUnits(server: TestServer): Promise<void> {
   );
 }
 
+/** What the client library does not show: the socket under the WebSocket. */
+interface Clogging {
+  readonly transport: { readonly ws: { readonly _socket: { pause(): void; resume(): void } } };
+}
+
 describe('the packed wire', () => {
   it.each(roles)('W1 brings a %s the units that GET /api/picture says, no more and no less', async (role) => {
     const server = await testServer();
@@ -139,6 +144,31 @@ describe('the packed wire', () => {
     await until(() => toSpoil < 0, { what: 'the spoilt frames to pass' });
     await untilSameUnits(viewer, () => pictureOf(server, token));
     expect(differences(viewer.held.units, await pictureOf(server, token))).toEqual([]);
+  });
+
+  it('W14 tells a viewer whose line was clogged how far behind it was, and makes it whole', async () => {
+    const server = await testServer();
+    const token = await server.token('watch');
+    await manyUnits(server);
+    const [clogged, other] = [await viewerOf(server, token), await viewerOf(server, token)];
+    const { transport } = clogged.socket.io.engine as unknown as Clogging;
+    transport.ws._socket.pause();
+    // The kernel takes a lot before the server sees a queue: the unanswered ping tells it.
+    let lon = 5;
+    await until(
+      async () => {
+        await report(server, [position('u1', (lon += 0.01), 0.1)]);
+        const { body } = await server.call('GET', '/metrics');
+        return /nightflash_viewer_stalls_total [1-9]/.test(String(body));
+      },
+      { what: 'the server to notice' },
+    );
+    transport.ws._socket.resume();
+    await until(() => clogged.news.some(({ behindS }) => (behindS ?? 0) >= 0), {
+      what: 'word of being behind',
+    });
+    await untilSameUnits(clogged, () => pictureOf(server, token));
+    expect(other.news.every(({ behindS }) => behindS === undefined)).toBe(true);
   });
 
   it('W6 works over long polling where WebSocket is not let through', async () => {

@@ -60,6 +60,7 @@ export async function testServer({
     mission: missionOf(missionSchema.parse({ name: 'Test mission', sectors, ...mission })),
     log: createLogger('silent'),
     recheckEveryMs: 200,
+    pingEveryMs: 500,
   });
   let stopped = false;
   const stop = async (): Promise<void> => {

@@ -43,8 +43,8 @@ end
 `;
 
 /**
- * The one step of an append. KEYS meta, the entry's stream, the other stream; ARGV epoch, highest seq that the
- * caller has seen, body. Answers {seq, atMs}. A counter that is behind either stream (an operator's repair, an element
+ * The one step of appends. KEYS meta, the entries' stream, the other stream; ARGV epoch, highest seq that the
+ * caller has seen, one body or more. Answers {seq of the first, atMs}; the others follow without gaps. A counter that is behind either stream (an operator's repair, an element
  * that somebody added with XADD *) is moved past them: an entry below it would never reach a tail that has passed it.
  */
 export const appendScript = defineScript(`#!lua
@@ -57,10 +57,10 @@ local time = redis.call('TIME')
 local at = math.max(tonumber(meta[3] or 0), time[1] * 1000 + math.floor(time[2] / 1000))
 local at_text = string.format('%.0f', at)
 local seq = counter + 1
-local seq_text = string.format('%.0f', seq)
-redis.call('HSET', KEYS[1], 'seq', seq_text)
-redis.call('XADD', KEYS[2], seq_text .. '-0', 't', at_text, 'b', ARGV[3])
-redis.call('HSET', KEYS[1], 'lastAt', at_text)
+redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', counter + #ARGV - 2), 'lastAt', at_text)
+for i = 3, #ARGV do
+  redis.call('XADD', KEYS[2], string.format('%.0f-0', counter + i - 2), 't', at_text, 'b', ARGV[i])
+end
 return {seq, at}
 `);
 

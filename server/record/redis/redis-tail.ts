@@ -24,6 +24,8 @@ const blockMs = 1000;
 const graceMs = 1500;
 const countPerStream = 512;
 const longestPauseMs = 1000;
+/** A round costs the same for one entry as for hundreds: while entries come, rounds begin at least this far apart. */
+const paceMs = 2;
 
 /**
  * Follows both streams with one XREAD. In the same round trip, behind the XREAD, it asks whether the record is
@@ -66,7 +68,10 @@ export class RedisTail {
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       try {
+        const begun = performance.now();
         await this.#round();
+        const rest = paceMs - (performance.now() - begun);
+        if (rest > 0) await delay(rest, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       } catch {
         this.#freshConnection = true;
         await this.#pause();

@@ -35,7 +35,10 @@ it('tells the speed of the fastest that is still drawn along its course', () => 
   add('here', 7, 0);
   add('overdue', 30, 61);
   add('elsewhere', 40, 0, 20);
-  expect(unitsInView(units, [-1, -1, 1, 1], atMs).fastestMps).toBe(7);
+  expect(unitsInView(units, [-1, -1, 1, 1], atMs)).toMatchObject({
+    fastestMps: 7,
+    movesUntilMs: atMs + 60_000,
+  });
 });
 
 it('lists no more than can be named or kept clear, and counts all', () => {

@@ -27,11 +27,12 @@ const threat = (id: string, given: Partial<ThreatOut>): ThreatOut => ({
   ...given,
 });
 
+const icons = { image: {} as Scene['icons']['image'], mapping: {} }; // never drawn here
+
 /** A scene with one of everything; icons need no canvas to be asked for. */
 function sceneOf(given: Partial<Scene> = {}): Scene {
   const units = new Units();
   units.restate(atMs);
-  const icons = { image: {} as Scene['icons']['image'], mapping: {} }; // never drawn here
   for (const one of [
     unit('moving', { speedMps: 9, courseDeg: 90 }),
     unit('halted', { speedMps: 0 }),

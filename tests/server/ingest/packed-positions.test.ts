@@ -77,7 +77,12 @@ describe('packed positions', () => {
     const token = await server.token('feed');
     const timeMs = Date.now() - 5_000;
     const batch = pack(
-      Array.from({ length: 500 }, (_, n) => ({ unit: `n${n % 100}`, timeMs: timeMs + n, lon: n / 10, lat: 1 })),
+      Array.from({ length: 500 }, (_, n) => ({
+        unit: `n${n % 100}`,
+        timeMs: timeMs + n,
+        lon: n / 10,
+        lat: 1,
+      })),
     );
     expect(await post(server, token, batch)).toEqual({
       status: 200,

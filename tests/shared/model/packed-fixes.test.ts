@@ -81,6 +81,18 @@ describe('packed fixes', () => {
     expect(pack(patrol(30), forPhones).length / 30).toBeLessThanOrEqual(12);
   });
 
+  it('hold no id that no fix names', () => {
+    const columns = new FixColumns();
+    const fixes = ['one', 'two', 'three', 'four'].map((unit) => ({ ...patrol(1)[0], unit }) as Fix);
+    fillColumns(columns, fixes, author);
+    columns.move(2, 0);
+    columns.length = 1;
+    const out = new ByteWriter();
+    writePackedFixes(out, columns, exact);
+    expect(unpack(out.done(), columns).map(({ unit }) => unit)).toEqual(['three']);
+    expect(columns.ids.count).toBe(1);
+  });
+
   it('say how many they are before they are read', () => {
     expect(packedCount(pack(patrol(30), forPhones))).toBe(30);
   });

@@ -1,0 +1,17 @@
+import { once } from 'node:events';
+import type { DialectName } from '../load/dialect.ts';
+import { ended, forked } from '../processes.ts';
+import type { RunningPeer } from './peer.ts';
+
+/** Starts the file of a peer and waits until it has told its ports. */
+export async function forkedPeer(file: string, dialect: DialectName): Promise<RunningPeer> {
+  const child = forked(file);
+  const [ports] = (await once(child, 'message')) as [{ port: number; feedPort: number }];
+  return {
+    pid: child.pid ?? 0,
+    address: { dialect, ...ports },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    stop: () => ended(child),
+  };
+}
