@@ -1,5 +1,6 @@
 import { maxFutureMs, type Fix } from '../../shared/model/position.ts';
 import type { FailureCode } from '../../shared/failure.ts';
+import { parseTime } from './parse-time.ts';
 
 /** Why one item of a batch is refused. */
 export interface ItemRefusal {
@@ -83,22 +84,4 @@ function wrong(field: string, value: unknown, expected: string): ItemRefusal {
     return { code: 'field-missing', field, message: `${field} is missing` };
   const code = typeof value === 'number' ? 'field-out-of-range' : 'field-invalid';
   return { code, field, message: `${field} is not ${expected}` };
-}
-
-const rfc3339 =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-
-/** Milliseconds since 1970 of an RFC 3339 time with an offset, or undefined. */
-export function parseTime(time: unknown): number | undefined {
-  if (typeof time !== 'string' || time.length > 40 || !rfc3339.test(time)) return undefined;
-  const timeMs = Date.parse(time);
-  if (Number.isNaN(timeMs)) return undefined;
-  return isRealDay(time) ? timeMs : undefined;
-}
-
-/** Date.parse takes 31 February for a day in March; a report with such a date was written by something broken. */
-function isRealDay(time: string): boolean {
-  const day = Number(time.slice(8, 10));
-  if (day <= 28) return true;
-  return day <= new Date(Date.UTC(Number(time.slice(0, 4)), Number(time.slice(5, 7)), 0)).getUTCDate();
 }

@@ -145,17 +145,18 @@ export class Track {
 
   /** Puts the rows of `toBytes` into a track that is empty. */
   fill(bytes: Uint8Array): void {
-    const ints = new Int32Array(bytes.slice().buffer);
     this.end();
     this.#blocks = [];
-    for (let from = 0; from < ints.length; from += largestBlock * rowInts) {
-      const rows = ints.subarray(from, from + largestBlock * rowInts);
-      const block = this.#newBlock(rows.length / rowInts);
-      block.slab.set(rows, block.at);
-      block.length = rows.length / rowInts;
+    const rowBytes = rowInts * Int32Array.BYTES_PER_ELEMENT;
+    for (let from = 0; from < bytes.length; from += largestBlock * rowBytes) {
+      const rows = bytes.subarray(from, from + largestBlock * rowBytes);
+      const block = this.#newBlock(rows.length / rowBytes);
+      const { buffer, byteOffset } = block.slab;
+      new Uint8Array(buffer, byteOffset + block.at * Int32Array.BYTES_PER_ELEMENT, rows.length).set(rows);
+      block.length = rows.length / rowBytes;
       this.#blocks.push(block);
     }
-    this.length = ints.length / rowInts;
+    this.length = bytes.length / rowBytes;
     this.#tail = this.#blocks.at(-1) ?? this.#newBlock(1);
     if (this.#blocks.length === 0) this.#blocks.push(this.#tail);
   }

@@ -35,7 +35,8 @@ function readPlain(request: Request, maxBytes: number, next: (reason?: unknown) 
   };
   const cutShort = (): void =>
     finish(new Failure('bad-request', 'the request ended before its body was complete'));
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) tooLarge();
+  if (!request.readable) cutShort();
+  else if (Number(request.headers['content-length'] ?? 0) > maxBytes) tooLarge();
   else request.on('data', take).on('end', end).on('error', cutShort).on('close', cutShort);
 }
 

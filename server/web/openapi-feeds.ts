@@ -101,7 +101,8 @@ export const feedPaths: Paths = {
       description:
         'At most 10,000 items and 5 MB. Answers after the good ones are durable; the bad ones are listed ' +
         'and cost the others nothing. The same position again is a duplicate and changes nothing; another ' +
-        'one of the same unit, device and time is a conflict.',
+        'one of the same unit, device and time is a conflict. Packed fixes are the same in about a tenth of ' +
+        'the bytes; their form is described in shared/model/packed-fixes.ts.',
       body: batch,
       answers: { 200: { description: 'what became of each', content: json(ref('PositionsAnswer')) } },
       failures: ['role-not-allowed', 'too-many-items'],

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/failure.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import { analystDelayMs } from '../audience/unit-view.ts';
 import type { Fanout } from '../fanout/fanout.ts';
-import { parseTime } from '../ingest/parse-position.ts';
+import { parseTime } from '../ingest/parse-time.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { TrackPoint } from '../picture/tracks.ts';

@@ -1,22 +1,7 @@
-import { latencyToViewers } from './latency.ts';
-import { positionThroughput } from './throughput.ts';
+import { deliverySections } from './measures/deliveries.ts';
 import { table } from './table.ts';
-
-/**
- * `npm run bench`: every figure beside its baseline, in one run. Figures of different runs or machines do not
- * compare; ratios do.
- */
-async function bench(): Promise<void> {
-  console.log('positions over HTTP, batches of 100, 16 calls at once, 10 viewers of the whole picture');
-  console.log(table(await positionThroughput()));
-  console.log('\nfrom the time of the fix to the viewer, 300 units every second, 20 viewers');
-  console.log(table(await latencyToViewers()));
+async function main(){
+  const only = process.argv[2];
+  for (const s of deliverySections) if (!only || s.name===only) { console.log(s.title); console.log(table(await s.run({isQuick:true}))); }
 }
-
-bench().then(
-  () => process.exit(0),
-  (reason: unknown) => {
-    console.error(reason);
-    process.exit(1);
-  },
-);
+main().then(()=>process.exit(0),(e)=>{console.error(e);process.exit(1)});

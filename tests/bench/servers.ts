@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDir } from '../support/source-files.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
-import { freePort } from '../support/server-process.ts';
-import { endWithRun, ended, launched } from './processes.ts';
+import { endWithRun, ended, freePort, launched } from './processes.ts';
 
 export interface BenchServer {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ageS, unitState } from '../../shared/rules/age.ts';
 import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import type { Screen } from '../support/failure-screen.ts';
@@ -17,6 +17,8 @@ function shown(screen: Screen, id: string): { ageS: number; state: string; lon: 
   const age = ageS(unit.liveMs, screen.serverNowMs);
   return { ageS: age, state: unitState(age, unit.reportEveryS, unit.staleAfterS), lon: unit.lon };
 }
+
+vi.setConfig({ testTimeout: 110_000 });
 
 describe('clocks', () => {
   it('the server’s clock steps an hour ahead and back, and an hour back and ahead', async () => {

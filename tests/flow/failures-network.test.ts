@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import { startRedis } from '../support/redis.ts';
 import { serverProcess } from '../support/server-process.ts';
@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/test-server.ts';
 const fair = { latencyMs: 0, jitterMs: 0, lossChance: 0, bytesPerS: Infinity };
 /** A satellite link in rain. */
 const bad = { latencyMs: 2_000, jitterMs: 300, lossChance: 0.05 };
-const longMs = 8_000;
+const longMs = 6_500;
 
 async function proxyTo(port: number, seed: number): Promise<TcpProxy> {
   const proxy = await tcpProxy(port, seed);
@@ -62,13 +62,15 @@ async function forgotten(proxy: TcpProxy): Promise<void> {
   expect(proxy.swallowedBytes).toBeGreaterThan(0);
 }
 
+vi.setConfig({ testTimeout: 110_000 });
+
 describe('bad ways', () => {
   it('2 s and loss between any two, outages, and a 2G viewer', async () => {
     const { run, viewers, feeders, toRedis } = await ways();
-    await run.through('2 s latency and 5 % loss, viewers to server, 8 s', () => inBadWeather(viewers));
-    await run.through('2 s latency and 5 % loss, feeders to server, 8 s', () => inBadWeather(feeders));
-    await run.through('2 s latency and 5 % loss, server to Redis, 8 s', () => inBadWeather(toRedis));
-    await run.through('nothing passes between viewers and server for 8 s', async () => {
+    await run.through('2 s latency and 5 % loss, viewers to server, 6.5 s', () => inBadWeather(viewers));
+    await run.through('2 s latency and 5 % loss, feeders to server, 6.5 s', () => inBadWeather(feeders));
+    await run.through('2 s latency and 5 % loss, server to Redis, 6.5 s', () => inBadWeather(toRedis));
+    await run.through('nothing passes between viewers and server for 6.5 s', async () => {
       viewers.hold();
       await pause(longMs);
       viewers.resume();
@@ -78,7 +80,7 @@ describe('bad ways', () => {
       await pause(3_000);
       viewers.resume();
     });
-    await run.through('viewers on 2G (20 kbit/s, 600 ms), 8 s', async () => {
+    await run.through('viewers on 2G (20 kbit/s, 600 ms), 6.5 s', async () => {
       viewers.weather({ bytesPerS: 2_500, latencyMs: 300, jitterMs: 200 });
       await pause(longMs);
       viewers.weather(fair);
@@ -87,7 +89,7 @@ describe('bad ways', () => {
 
   it('half-open links: viewers to server, server to Redis', async () => {
     const { run, viewers, toRedis } = await ways();
-    await run.through('half-open server to Redis, 8 s', () => forgotten(toRedis));
-    await run.through('half-open viewers to server, 8 s', () => forgotten(viewers));
+    await run.through('half-open server to Redis, 6.5 s', () => forgotten(toRedis));
+    await run.through('half-open viewers to server, 6.5 s', () => forgotten(viewers));
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { serverProcess } from '../support/server-process.ts';
@@ -18,6 +18,8 @@ async function passedOver(url: string): Promise<number> {
   const health = (await (await fetch(`${url}/health`)).json()) as { passedOver: number };
   return health.passedOver;
 }
+
+vi.setConfig({ testTimeout: 110_000 });
 
 describe('poisoned entries', () => {
   it('stop nothing and are counted', async () => {

@@ -1,7 +1,7 @@
 import { rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { freePort, serverProcess } from '../support/server-process.ts';
@@ -36,6 +36,8 @@ async function mission(
 async function epochAt(url: string | undefined): Promise<unknown> {
   return ((await (await fetch(`${url}/health`)).json()) as { epoch: unknown }).epoch;
 }
+
+vi.setConfig({ testTimeout: 110_000 });
 
 describe('Redis in trouble', () => {
   it('appendfsync always: killed -9, out of memory, read-only, disk full', async () => {

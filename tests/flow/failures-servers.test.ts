@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, it, onTestFinished } from 'vitest';
+import { describe, it, onTestFinished, vi } from 'vitest';
 import { FailureRun, seatsAt, tokensIn } from '../support/failure-run.ts';
 import { startRedis } from '../support/redis.ts';
 import { limitFileSize, troubledServer } from '../support/trouble.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
+
+vi.setConfig({ testTimeout: 110_000 });
 
 describe('servers that die', () => {
   it('one server with the embedded record, kill -9 under load, back on its port', async () => {

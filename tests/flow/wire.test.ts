@@ -117,6 +117,9 @@ describe('the packed wire', () => {
       server.call('PUT', '/api/units/own', { token: admin, body: { callsign, kind: 'qrf' } });
     await put('OWN 2');
     await untilSameUnits(viewer, () => pictureOf(server, token));
+    // Across a border: the sector of a unit that has none of its own is where it is.
+    await report(server, [position('u0', 25, 1)]);
+    await untilSameUnits(viewer, () => pictureOf(server, token));
     await server.call('DELETE', '/api/units/own', { token: admin });
     await put('OWN 3');
     await untilSameUnits(viewer, () => pictureOf(server, token));

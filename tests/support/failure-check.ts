@@ -43,6 +43,7 @@ function tallyAlerts(alerts: readonly AlertOut[], ledger: Ledger): Tally {
   return {
     lost: [
       ...[...ledger.alerts].filter((id) => !found.has(id)),
+      ...ledger.vanished,
       ...[...ledger.stepped].filter((id) => acknowledgments(id) === 0).map((id) => `${id} acknowledged`),
     ],
     doubled: [

@@ -37,6 +37,8 @@ export interface Ledger {
   readonly alerts: Set<string>;
   /** Alerts whose acknowledgment by the watch officer was itself acknowledged. */
   readonly stepped: Set<string>;
+  /** Alerts that were acknowledged and later unknown: raised again they were new. */
+  readonly vanished: Set<string>;
   /** Codes of single items that a server refused. */
   readonly refused: string[];
 }
@@ -48,6 +50,7 @@ export function newLedger(): Ledger {
     alertsSent: new Set(),
     alerts: new Set(),
     stepped: new Set(),
+    vanished: new Set(),
     refused: [],
   };
 }
@@ -65,7 +68,8 @@ export class Feed {
   readonly #pulseSentMs = new Map<number, number>();
   #pulses = 0;
   #batches = 0;
-  #startedMs = 0;
+  /** Undefined while nothing is sent. */
+  #startedMs: number | undefined;
   #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(plan: FeedPlan) {
@@ -84,6 +88,7 @@ export class Feed {
 
   /** No more is begun; resolves when everything that was begun is acknowledged. */
   async stop(): Promise<void> {
+    this.#startedMs = undefined;
     for (const timer of this.#timers) clearInterval(timer);
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
@@ -96,7 +101,8 @@ export class Feed {
   /** How long ago the newest pulse that a viewer holds was sent, ms; while none is sent a picture does not age. */
   pulseAgeMs(heldLon: number | null | undefined): number | undefined {
     const sentMs = this.#pulseSentMs.get(Math.round((heldLon ?? 0) / degreesPerPulse));
-    return sentMs === undefined ? undefined : performance.now() - Math.max(sentMs, this.#startedMs);
+    if (sentMs === undefined || this.#startedMs === undefined) return undefined;
+    return performance.now() - Math.max(sentMs, this.#startedMs);
   }
 
   /** One fix of a unit of its own, accepted when this resolves. */
@@ -142,7 +148,7 @@ export class Feed {
     for (const { unit, time } of fixes) ledger.sent.add(`${unit} ${time}`);
     const answer = await this.#until('/api/positions', 'feed', fixes, ledger);
     const rejected = new Set<number>();
-    for (const { index, code } of (answer as PositionsAnswer).rejected) {
+    for (const { index, code } of (answer.body as PositionsAnswer).rejected) {
       rejected.add(index);
       ledger.refused.push(code);
     }
@@ -163,12 +169,16 @@ export class Feed {
       lat: 1,
     };
     ledger.alertsSent.add(id);
-    await this.#until('/api/alerts', 'watch', body, ledger);
-    ledger.alerts.add(id);
-    await this.#until(`/api/alerts/${id}/acknowledge`, 'watch', {}, ledger, {
-      'idempotency-key': `ack-${id}`,
-    });
-    ledger.stepped.add(id);
+    const step = `/api/alerts/${id}/acknowledge`;
+    for (let isKnown = false; !ledger.stepped.has(id);) {
+      const raised = await this.#until('/api/alerts', 'watch', body, ledger);
+      if (isKnown && raised.status === 201) ledger.vanished.add(id);
+      isKnown = true;
+      ledger.alerts.add(id);
+      const stepped = await this.#until(step, 'watch', {}, ledger, { 'idempotency-key': `ack-${id}` });
+      // Not found: this server has yet to read of it, or it was lost; raising it again does no harm.
+      if (stepped.status !== 404) ledger.stepped.add(id);
+    }
   }
 
   /** Sends the same until a server says yes; ends too when the ledger it belongs to was given up. */
@@ -178,13 +188,13 @@ export class Feed {
     body: unknown,
     ledger: Ledger,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<unknown> {
+  ): Promise<PostAnswer> {
     for (;;) {
       const { doors, tokens } = this.#plan;
       const door = doors[Math.floor(this.#random() * doors.length)] ?? '';
       const answer = await this.#post(door, path, tokens()[role], body, headers);
-      if (answer?.status === 200 || answer?.status === 201) return answer.body;
-      if (ledger !== this.ledger) return { rejected: [] };
+      if (answer && [200, 201, 404].includes(answer.status)) return answer;
+      if (ledger !== this.ledger) return { status: 200, body: { rejected: [] } };
       await pause(100 + Math.floor(this.#random() * 200));
     }
   }
@@ -195,7 +205,7 @@ export class Feed {
     token: string,
     body: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<{ status: number; body: unknown } | undefined> {
+  ): Promise<PostAnswer | undefined> {
     try {
       const response = await fetch(door + path, {
         method: 'POST',
@@ -208,6 +218,11 @@ export class Feed {
       return undefined; // the same again, elsewhere perhaps
     }
   }
+}
+
+interface PostAnswer {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 interface PositionsAnswer {

@@ -105,7 +105,8 @@ export class FailureRun {
     for (const screen of run.screens) await screen.open(run.tokens[screen.seat.role]);
     run.feed.start();
     await run.#allSee(10_000);
-    const pulsing = (): boolean => run.screens.every(({ followed }) => followed.unit(pulseUnit) !== undefined);
+    const pulsing = (): boolean =>
+      run.screens.every(({ followed }) => followed.unit(pulseUnit) !== undefined);
     await until(pulsing, { what: 'the pulse on every screen' });
     return run;
   }

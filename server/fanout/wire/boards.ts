@@ -1,6 +1,7 @@
 import type { Audience } from '../../audience/audience.ts';
 import type { Change, Unit } from '../../picture/picture.ts';
 import type { PictureNews } from '../../picture/live-picture.ts';
+import { sectorOfUnit } from '../../audience/unit-sight.ts';
 import type { ViewContext } from '../../audience/view-context.ts';
 import { ThingsBoard } from './things-board.ts';
 import { UnitBoard, type World } from './unit-board.ts';
@@ -20,6 +21,8 @@ export class Boards {
   #moved: Unit[] = [];
   #isMoved = new Uint8Array(64);
   #changes: Change[] = [];
+  /** Sectors of units that have none of their own, by slot: where they are. */
+  readonly #sectors = new Map<number, string | undefined>();
   /** Slots by unit id, to know what a unit that is gone has left behind. */
   readonly #slots = new Map<string, number>();
   #isFilled = false;
@@ -43,6 +46,7 @@ export class Boards {
     this.#isMoved.fill(0);
     this.#changes = [];
     this.#slots.clear();
+    this.#sectors.clear();
     this.#isFilled = false;
   }
 
@@ -55,6 +59,7 @@ export class Boards {
     this.#moved = [];
     for (const unit of moved) this.#grid.note(unit);
     const { described, dropped } = this.#unitChanges(context);
+    described.push(...this.#inAnotherSector(moved, context));
     for (const board of this.#units.values()) {
       board.begin(world);
       for (const slot of dropped) board.dropped(slot);
@@ -122,6 +127,7 @@ export class Boards {
         dropped.push(slot);
         this.#grid.drop(slot);
         this.#slots.delete(id);
+        this.#sectors.delete(slot);
       }
       if (!unit) continue;
       this.#slots.set(id, unit.slot);
@@ -129,6 +135,18 @@ export class Boards {
       this.#grid.note(unit);
     }
     return { described, dropped };
+  }
+
+  /** Units whose sector is where they are, and is another one now: that is part of their description. */
+  #inAnotherSector(moved: readonly Unit[], context: ViewContext): Unit[] {
+    if (context.mission.sectors.length < 2) return [];
+    return moved.filter((unit) => {
+      if (unit.sector !== undefined) return false;
+      const sector = sectorOfUnit(unit, context);
+      const before = this.#sectors.get(unit.slot);
+      this.#sectors.set(unit.slot, sector);
+      return before !== sector;
+    });
   }
 
   #world(context: ViewContext): World {

@@ -27,6 +27,8 @@ export class Cell {
   readonly #source: UnitSource;
   readonly #rows = new Rows();
   readonly #units: Array<Unit | undefined> = [];
+  /** Descriptions as they were told, so that a keyframe need not ask for each anew. */
+  readonly #abouts: string[] = [];
   readonly #free: number[] = [];
   #changed = new Uint8Array(8);
   #firstChanged = Infinity;
@@ -131,8 +133,7 @@ export class Cell {
     if (kept?.number === this.#number && kept.tickDs === tickDs) return kept.bytes;
     body.clear();
     const rows = this.#rowsInUse();
-    const abouts = rows.map((row) => this.#source.aboutText(this.#unitIn(row)));
-    writeEnters(body, this.#rows, rows, abouts, tickDs);
+    writeEnters(body, this.#rows, rows, this.#aboutsOf(rows), tickDs);
     const told = [...this.#toldDetail].sort(([a], [b]) => a - b);
     if (told.length > 0) writeDetails(body, told);
     const flags = blockFlag.keyframe | blockFlag.enters | (told.length > 0 ? blockFlag.details : 0);
@@ -186,8 +187,7 @@ export class Cell {
       this.#toldDetail.delete(row);
       this.#noteDetail(row, this.#unitIn(row), told);
     }
-    const abouts = entered.map((row) => this.#source.aboutText(this.#unitIn(row)));
-    writeEnters(body, this.#rows, entered, abouts, tickDs);
+    writeEnters(body, this.#rows, entered, this.#aboutsOf(entered), tickDs);
     for (const row of entered) this.#changed[row] = 0;
   }
 
@@ -217,10 +217,16 @@ export class Cell {
     told.push([row, detail ?? {}]);
   }
 
+  /** Takes fix and description of the unit in a row as they are now. */
   #readIntoRow(row: number, tickDs: number): void {
     const known = this.#source.readFix(this.#unitIn(row), fix);
     fix.timeDs = Math.min(fix.timeDs, tickDs);
     this.#rows.set(row, known ? fix : noFix());
+    this.#abouts[row] = this.#source.aboutText(this.#unitIn(row));
+  }
+
+  #aboutsOf(rows: readonly number[]): string[] {
+    return rows.map((row) => this.#abouts[row] ?? '');
   }
 
   #unitIn(row: number): Unit {

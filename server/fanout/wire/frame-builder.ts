@@ -31,6 +31,7 @@ export class FrameBuilder {
   readonly #blocks = new Map<Cell, Uint8Array>();
   readonly #things = new Map<ThingsBoard, string>();
   readonly #counts = new Map<string, string>();
+  readonly #firstFrames = new Map<string, BuiltFrame>();
   readonly #hexagons = new Map<number, HexagonIndex>();
 
   constructor(groups: Groups) {
@@ -42,6 +43,7 @@ export class FrameBuilder {
     this.#blocks.clear();
     this.#things.clear();
     this.#counts.clear();
+    this.#firstFrames.clear();
     for (const { group, due: owed } of due) {
       if (group && needsKeyframes(owed)) for (const cell of group.cells) this.#takeBlock(cell, round.tickDs);
     }
@@ -72,12 +74,31 @@ export class FrameBuilder {
     return build(round, round.beat, news, blocks);
   }
 
+  /** The first frame of a subscription; viewers that come back together share it. */
+  #firstFrame(viewer: WireViewer, group: Group, begin: NonNullable<Due['begin']>, round: Round): BuiltFrame {
+    const key = `${begin.sinceSeq ?? ''} ${group.key}`;
+    const known = this.#firstFrames.get(key);
+    if (known) return known;
+    const blocks = group.cells.map((cell) => cell.keyframe(round.tickDs));
+    const built = build(
+      round,
+      round.beat ?? beatOf(round),
+      this.#ownNews(viewer, { begin }, group, round),
+      blocks,
+    );
+    this.#firstFrames.set(key, built);
+    return built;
+  }
+
   /** A frame for one viewer that begins, looks elsewhere, has stalled or could not read something. */
   ownFrame(viewer: WireViewer, round: Round): BuiltFrame | undefined {
     const { group, due } = viewer;
     if (!group || !due) return undefined;
-    const whole = due.begin !== undefined || due.behindS !== undefined;
-    const held = whole ? new Set<number>() : viewer.heldCells;
+    if (due.begin) {
+      viewer.heldCells = new Set(group.view.cells);
+      return this.#firstFrame(viewer, group, due.begin, round);
+    }
+    const held = due.behindS === undefined ? viewer.heldCells : new Set<number>();
     const blocks = group.cells.map((cell) =>
       held.has(cell.key) && !isToMend(due, cell) ? this.#blocks.get(cell) : cell.keyframe(round.tickDs),
     );

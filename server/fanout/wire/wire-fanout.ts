@@ -7,6 +7,7 @@ import type { Mission } from '../../mission/mission.ts';
 import type { LivePicture } from '../../picture/live-picture.ts';
 import { seqOfCursor } from '../cursor.ts';
 import { Boards } from './boards.ts';
+import type { BuiltFrame } from './built-frame.ts';
 import { FrameBuilder, type Round } from './frame-builder.ts';
 import { Groups } from './groups.ts';
 import { cutAfterMs, WireViewer, type Due, type WireLine } from './wire-viewer.ts';
@@ -22,6 +23,8 @@ const catchUpMs = 1_500;
 /** How often views are chosen anew although nobody moved them: units come and go. */
 const chooseAgainEveryTicks = 300;
 const tidyEveryTicks = 600;
+/** Frames of its own cost what a viewer asks for; it gets them this far apart at least. */
+const ownFramesApartTicks = 3;
 
 /**
  * The packed wire: in each tick brings the boards of all audiences up to the picture, writes the news of each watched
@@ -36,6 +39,8 @@ export class WireFanout {
   readonly #viewers = new Map<WireLine, WireViewer>();
   /** Number of the last call on each line: one that was overtaken while it waited changes nothing. */
   readonly #calls = new WeakMap<WireLine, number>();
+  /** The tick in which a line last got a frame of its own. */
+  readonly #ownFrames = new WeakMap<WireLine, number>();
   #tick = 0;
   #lastTickDs = 0;
   #beatDue = false;
@@ -135,15 +140,27 @@ export class WireFanout {
       // Cells that were due are written already; the keyframes come with the next tick.
       return;
     }
-    const frame = viewer.due
-      ? this.#builder.ownFrame(viewer, round)
-      : this.#builder.groupFrame(viewer, round);
-    viewer.due = undefined;
+    const isTurn = this.#isTurn(viewer);
+    // Without what it is owed, news would make no sense to it.
+    if (!isTurn && (viewer.due?.begin || viewer.due?.behindS !== undefined)) return;
+    const frame =
+      viewer.due && isTurn ? this.#ownFrame(viewer, round) : this.#builder.groupFrame(viewer, round);
     viewer.sentSeq = round.context.picture.seq;
     if (!frame) return;
     this.counters.frames++;
     this.counters.bytes += frame.message.length;
     viewer.line.send(frame);
+  }
+
+  #ownFrame(viewer: WireViewer, round: Round): BuiltFrame | undefined {
+    this.#ownFrames.set(viewer.line, this.#tick);
+    const frame = this.#builder.ownFrame(viewer, round);
+    viewer.due = undefined;
+    return frame;
+  }
+
+  #isTurn({ line }: WireViewer): boolean {
+    return this.#tick - (this.#ownFrames.get(line) ?? -Infinity) >= ownFramesApartTicks;
   }
 
   #stall(viewer: WireViewer, atMs: number): void {
@@ -161,7 +178,7 @@ export class WireFanout {
   #chooseViews(round: Round): void {
     const all = this.#tick % chooseAgainEveryTicks === 0;
     for (const viewer of this.#viewers.values()) {
-      if (!viewer.due?.view && !(all && viewer.group && viewer.group.view.mode !== 'whole')) continue;
+      if (!this.#isTurn(viewer) || !(viewer.due?.view || (all && viewer.group))) continue;
       const before = viewer.group;
       this.#groups.place(viewer, round.context, round.tickDs);
       if (before !== viewer.group) viewer.due = { ...viewer.due, view: true };
@@ -169,7 +186,7 @@ export class WireFanout {
   }
 
   *#viewersDue(): Generator<WireViewer & { readonly due: Due }> {
-    for (const viewer of this.#viewers.values()) if (hasDue(viewer)) yield viewer;
+    for (const viewer of this.#viewers.values()) if (hasDue(viewer) && this.#isTurn(viewer)) yield viewer;
   }
 
   /** A heartbeat that came the whole way goes on at once; without one there is still a word every second or so. */

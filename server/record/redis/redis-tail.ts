@@ -25,7 +25,7 @@ const graceMs = 1500;
 const countPerStream = 512;
 const longestPauseMs = 1000;
 /** A round costs the same for one entry as for hundreds: while entries come, rounds begin at least this far apart. */
-const paceMs = 2;
+const paceMs = 4;
 
 /**
  * Follows both streams with one XREAD. In the same round trip, behind the XREAD, it asks whether the record is

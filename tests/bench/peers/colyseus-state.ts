@@ -1,11 +1,11 @@
-import { schema } from '@colyseus/schema';
+import { schema, t } from '@colyseus/schema';
 
 /** The state of the Colyseus peer; its judges decode with the same. */
 export const ColyseusUnit = schema({
-  lon: 'int32',
-  lat: 'int32',
-  time: 'uint32',
-  speed: 'uint16',
-  course: 'uint16',
+  lon: t.int32(),
+  lat: t.int32(),
+  time: t.uint32(),
+  speed: t.uint16(),
+  course: t.uint16(),
 });
-export const ColyseusState = schema({ units: { map: ColyseusUnit } });
+export const ColyseusState = schema({ units: t.map(ColyseusUnit) });

@@ -6,7 +6,10 @@ import type { RunningPeer } from './peer.ts';
 /** Starts the file of a peer and waits until it has told its ports. */
 export async function forkedPeer(file: string, dialect: DialectName): Promise<RunningPeer> {
   const child = forked(file);
-  const [ports] = (await once(child, 'message')) as [{ port: number; feedPort: number }];
+  const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it served`)));
+  const told = once(child, 'message') as Promise<[{ port: number; feedPort: number }]>;
+  const [ports] = await Promise.race([told, gone]);
+  gone.catch(() => undefined);
   return {
     pid: child.pid ?? 0,
     address: { dialect, ...ports },

@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Peer, RunningPeer } from '../peers/peer.ts';
+import { ended, forked } from '../processes.ts';
+import type { Answer, Load, Measured, Order } from './orders.ts';
+
+/** A peer with its load, both in processes of their own, frozen but for its turns. */
+export interface LoadedPeer {
+  readonly name: string;
+  readonly running: RunningPeer;
+  /** One turn. The peer costs nothing before and after it. */
+  turn(load: Load): Promise<Measured>;
+  bringViewersTo(viewers: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function loadedPeer(peer: Peer, viewers: number): Promise<LoadedPeer> {
+  const running = await peer.start();
+  const load = forked('tests/bench/load/load-process.ts');
+  await asked(load, { do: 'open', address: running.address, pid: running.pid, viewers });
+  running.freeze();
+  return {
+    name: peer.name,
+    running,
+    async turn(wanted) {
+      running.thaw();
+      const { measured } = await asked(load, { do: 'load', load: wanted });
+      running.freeze();
+      if (!measured) throw new Error(`${peer.name} measured nothing`);
+      if (measured.refusals.length > 0) throw new Error(`${peer.name} refused: ${measured.refusals.join('; ')}`);
+      return measured;
+    },
+    async bringViewersTo(count) {
+      running.thaw();
+      await asked(load, { do: 'viewers', viewers: count });
+      running.freeze();
+    },
+    async stop() {
+      await ended(load);
+      await running.stop();
+    },
+  };
+}
+
+async function asked(load: ChildProcess, order: Order): Promise<Answer & { ok: true }> {
+  const answered = once(load, 'message') as Promise<[Answer]>;
+  const gone = once(load, 'exit').then(() => Promise.reject(new Error('the load process ended')));
+  load.send(order);
+  const [answer] = await Promise.race([answered, gone]);
+  gone.catch(() => undefined);
+  if (!answer.ok) throw new Error(answer.why);
+  return answer;
+}
