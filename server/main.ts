@@ -89,6 +89,8 @@ export async function startServer(config: Config, around: Surroundings): Promise
   http.on('request', webApp(rooms));
   const live = openLive(http, {
     config,
+    record,
+    livePicture,
     fanout,
     wire,
     identity,
@@ -100,7 +102,6 @@ export async function startServer(config: Config, around: Surroundings): Promise
     recheckEveryMs: around.recheckEveryMs,
     pingEveryMs: around.pingEveryMs,
   });
-  record.onStatus(() => live.announce(health.status()));
   const control = await openControl({ dataDir: config.dataDir, record, mode: config.mode, nowMs, log });
   const seed = (): Promise<void> =>
     seedMission(mission, doors.submit, picture).catch((err: unknown) =>

@@ -13,10 +13,14 @@ import { openWireGateway } from './fanout/wire-gateway.ts';
 import type { WireFanout } from './fanout/wire/wire-fanout.ts';
 import type { Identity } from './identity/identity.ts';
 import type { PositionsDoor } from './ingest/positions.ts';
+import type { LivePicture } from './picture/live-picture.ts';
+import type { RecordRoom } from './record/record.ts';
 import { positionList } from './ingest/position-list.ts';
 
 interface LiveParts {
   readonly config: Config;
+  readonly record: RecordRoom;
+  readonly livePicture: LivePicture;
   readonly fanout: Fanout;
   readonly wire: WireFanout;
   readonly identity: Identity;
@@ -30,8 +34,6 @@ interface LiveParts {
 }
 
 export interface Live {
-  /** Tells every connected viewer about the state of the service. */
-  announce(status: ServiceStatus): void;
   /** What the last round of frames and patches took, ms. */
   readonly tookMs: number;
   stopTicking(): void;
@@ -71,11 +73,10 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
       }
     }
   });
+  const announce = (): void => [json, packed].forEach((door) => door.announce(parts.status()));
+  parts.record.onStatus(announce);
+  announceClock(parts, announce);
   return {
-    announce(status) {
-      json.announce(status);
-      packed.announce(status);
-    },
     get tookMs() {
       return ticker.tookMs;
     },
@@ -84,4 +85,15 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
       await Promise.all([json.close(), packed.close()]);
     },
   };
+}
+
+/** Tells every screen when the clocks come apart, how far while they are, and when they agree again. */
+function announceClock({ livePicture, status }: LiveParts, announce: () => void): void {
+  let toldS: number | undefined;
+  livePicture.onNews(() => {
+    const nowS = status().clockApartS;
+    if (nowS === toldS || Math.abs((nowS ?? 0) - (toldS ?? 0)) < 5) return;
+    toldS = nowS;
+    announce();
+  });
 }

@@ -32,7 +32,7 @@ export function openStandingWork({ record, livePicture, nowMs, log }: Parts): St
     holder,
     monotonicMs: () => performance.now(),
   });
-  const snapshots = keepSnapshots({ livePicture, writer: holder, log });
+  const snapshots = keepSnapshots({ livePicture, writer: holder, leads: leader.leads, log });
   const purging: Duty = {
     name: 'purging',
     everyMs: purgeEveryMs,
@@ -46,7 +46,7 @@ export function openStandingWork({ record, livePicture, nowMs, log }: Parts): St
     leads: () => leader.leads(),
     async stop() {
       await work.stop();
-      if (leader.leads()) await snapshots.atStop();
+      await snapshots.atStop();
       await leader.stepDown();
     },
   };

@@ -2,7 +2,7 @@ import type { AlertOut } from '../../shared/model/alert.ts';
 import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import type { FrameNews, OtherThings, ThingsPatch, Totals } from '../../shared/wire/wire.ts';
-import type { PatrolOut } from '../../shared/picture/picture.ts';
+import { HeldThings, Watchers } from './held-things.ts';
 import { Units } from './units.ts';
 
 /** Units of an area of the H3 grid as one figure; `old` of them are stale or lost. */
@@ -23,14 +23,9 @@ const panelsEveryMs = 250;
  * reads the columns of `units`, and is told of every update). Changed by what the server sends and by nothing else.
  */
 export class Picture {
-  readonly #held = {
-    alerts: new Map<string, AlertOut>(),
-    threats: new Map<string, ThreatOut>(),
-    places: new Map<string, PlaceOut>(),
-    patrols: new Map<string, PatrolOut>(),
-  };
+  readonly #held = new HeldThings();
   readonly #units = new Units();
-  readonly #unitWatchers = new Set<() => void>();
+  readonly #unitWatchers = new Watchers();
   #panelsTold: ReturnType<typeof setTimeout> | undefined;
   /** One counter a kind: a panel that lists alerts is not woken by the ten unit patches of a second. */
   readonly revision = $state({ units: 0, patrols: 0, alerts: 0, threats: 0, places: 0 });
@@ -67,25 +62,21 @@ export class Picture {
 
   /** Everything but units, in place of what is held. */
   replace(things: ThingsPatch): void {
-    for (const kind of otherKinds) this.#held[kind].clear();
-    this.#put(things);
+    this.#held.clear();
+    this.#held.put(things);
     this.#changed(otherKinds);
     this.filled = true;
   }
 
   apply(things: ThingsPatch): void {
-    this.#put(things);
-    for (const { kind, id } of things.removed) this.#held[kind].delete(id);
+    this.#held.apply(things);
     const removed = things.removed.map(({ kind }) => kind);
     this.#changed(otherKinds.filter((kind) => things[kind].length > 0 || removed.includes(kind)));
   }
 
   /** Drops everything whose id is not in the complete list of what is visible now. */
   keepOnly(ids: NonNullable<FrameNews['ids']>): void {
-    for (const kind of ['alerts', 'threats', 'patrols'] as const) {
-      const visible = new Set(ids[kind]);
-      for (const id of this.#held[kind].keys()) if (!visible.has(id)) this.#held[kind].delete(id);
-    }
+    this.#held.keepOnly(ids);
     this.#changed(otherKinds);
     this.filled = true;
   }
@@ -103,13 +94,12 @@ export class Picture {
 
   /** Calls back after every update of units, ten times a second and more; answers how to stop. */
   watchUnits(changed: () => void): () => void {
-    this.#unitWatchers.add(changed);
-    return () => this.#unitWatchers.delete(changed);
+    return this.#unitWatchers.add(changed);
   }
 
   /** Says that `units` was written into: to the map at once, to panels a few times a second. */
   unitsChanged(): void {
-    for (const changed of this.#unitWatchers) changed();
+    this.#unitWatchers.tell();
     if (this.#panelsTold === undefined) this.#tellPanels();
   }
 
@@ -120,13 +110,6 @@ export class Picture {
       this.#panelsTold = undefined;
       if (this.#units.revision !== told) this.#tellPanels();
     }, panelsEveryMs);
-  }
-
-  #put({ alerts, threats, places, patrols }: OtherThings): void {
-    for (const alert of alerts) this.#held.alerts.set(alert.id, alert);
-    for (const threat of threats) this.#held.threats.set(threat.id, threat);
-    for (const place of places) this.#held.places.set(place.id, place);
-    for (const patrol of patrols) this.#held.patrols.set(patrol.id, patrol);
   }
 
   #changed(kinds: readonly OtherKind[]): void {

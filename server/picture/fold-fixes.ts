@@ -1,5 +1,5 @@
 import type { FixBatchHead } from '../../shared/model/fix-batch.ts';
-import { absent, FixColumns } from '../../shared/model/fix-columns.ts';
+import { absent, type FixColumns } from '../../shared/model/fix-columns.ts';
 import { heartbeatUnitId } from '../../shared/model/unit.ts';
 import { liveAtMs } from '../../shared/rules/age.ts';
 import type { Receipt } from './live-fix.ts';

@@ -26,17 +26,19 @@ interface Parts {
   readonly livePicture: Pick<LivePicture, 'picture' | 'foldedBytes' | 'saveSnapshot' | 'snapshotSeq'>;
   /** A random id of this boot of this server. */
   readonly writer: string;
+  /** Whether this server is the one that writes them. */
+  readonly leads: () => boolean;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
-export function keepSnapshots({ livePicture, writer, log }: Parts): SnapshotKeeper {
+export function keepSnapshots({ livePicture, writer, leads, log }: Parts): SnapshotKeeper {
   let known = { seq: -1, foldedBytes: 0 };
   let notBeforeMs = 0;
 
   const write = async (signal: AbortSignal): Promise<void> => {
     const begunMs = performance.now();
     const { foldedBytes } = livePicture;
-    const written = await livePicture.saveSnapshot({ writer, signal });
+    const written = await livePicture.saveSnapshot({ writer, signal, mayStand: leads });
     const tookMs = Math.round(performance.now() - begunMs);
     notBeforeMs = performance.now() + tookMs * restFactor;
     if (!written) return;
@@ -59,7 +61,8 @@ export function keepSnapshots({ livePicture, writer, log }: Parts): SnapshotKeep
     },
     async atStop() {
       try {
-        if ((await entriesBehind()) >= entriesAtStop) await write(AbortSignal.timeout(writeAtStopMs));
+        if (leads() && (await entriesBehind()) >= entriesAtStop)
+          await write(AbortSignal.timeout(writeAtStopMs));
       } catch (err) {
         log.warn({ err }, 'no snapshot was written; the next start takes longer');
       }

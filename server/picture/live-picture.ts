@@ -27,7 +27,7 @@ export interface LivePicture {
   /** Bytes of entries folded since this server began. */
   readonly foldedBytes: number;
   /** As `saveSnapshot` in snapshot.ts says, of the picture now. */
-  saveSnapshot(writing: Pick<Writing, 'writer' | 'signal'>): Promise<Written | undefined>;
+  saveSnapshot(writing: Writing): Promise<Written | undefined>;
   /** How far the last snapshot reaches that a start would use. */
   snapshotSeq(): Promise<number>;
   stop(): Promise<void>;
@@ -116,7 +116,7 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
     },
     saveSnapshot(writing) {
       const { epoch } = record;
-      const mayStand = (): boolean => record.epoch === epoch;
+      const mayStand = (): boolean => record.epoch === epoch && (writing.mayStand?.() ?? true);
       return saveSnapshot(record.shelf, epoch, picture, { ...writing, mayStand });
     },
     snapshotSeq: () => snapshotSeq(record.shelf, record.epoch),

@@ -7,6 +7,9 @@ import type { RecordRoom } from '../record/record.ts';
 /** A picture whose newest heartbeat is older than this does not serve: the way from door to picture is broken. */
 const failsAfterMs = 10_000;
 
+/** A clock that is behind the record's by more than this makes old positions look fresh: screens are told. */
+const clockApartFromMs = 10_000;
+
 interface Parts {
   readonly record: RecordRoom;
   readonly livePicture: LivePicture;
@@ -51,6 +54,12 @@ export function createHealth({
     if (silentMs() > failsAfterMs) return `the picture has not moved for ${Math.round(silentMs() / 1000)} s`;
     return undefined;
   };
+  const clockApart = (): { clockApartS?: number } => {
+    const { heartbeat } = picture();
+    // The record's time never goes back: a clock that was put back is behind it until it has caught up.
+    const apartMs = heartbeat ? heartbeat.receivedAtMs - nowMs() : 0;
+    return apartMs > clockApartFromMs ? { clockApartS: Math.round(apartMs / 1000) } : {};
+  };
   return {
     status() {
       const { writable, durability, reason: why } = record.status();
@@ -61,6 +70,7 @@ export function createHealth({
         writable,
         durability,
         ...(why === undefined ? {} : { reason: why }),
+        ...clockApart(),
       };
     },
     answer() {

@@ -1,3 +1,4 @@
+import { packedFixesType } from '../../shared/model/packed-fixes.ts';
 import {
   inPath,
   inQuery,
@@ -33,6 +34,7 @@ const batch: Content = {
     },
   },
   'application/x-ndjson': { schema: { type: 'string', description: 'one position a line' } },
+  [packedFixesType]: { schema: { type: 'string', format: 'binary', description: 'packed fixes' } },
 };
 
 const osmandParameters: readonly Parameter[] = [

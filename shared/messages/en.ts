@@ -50,6 +50,8 @@ export const en = {
   'link.refused': 'The server refused the picture: {reason}',
 
   'service.cannotSave': 'Nothing can be saved: {reason}',
+  'service.clockApart':
+    "The server's clock is {time} behind the record's: ages on this screen may be too low.",
   'service.cannotSaveUnknown': 'Nothing can be saved: the record does not accept entries',
   'service.everysec': 'Record writes to disk each second',
   'service.everysecWhy':

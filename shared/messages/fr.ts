@@ -49,6 +49,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'link.refused': 'Le serveur refuse la situation : {reason}',
 
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
+  'service.clockApart':
+    "L'horloge du serveur retarde de {time} sur celle du registre : les âges affichés peuvent être trop faibles.",
   'service.cannotSaveUnknown': 'Rien ne peut être enregistré : le registre n’accepte pas d’écriture',
   'service.everysec': 'Registre écrit sur disque chaque seconde',
   'service.everysecWhy':

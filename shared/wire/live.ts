@@ -29,6 +29,8 @@ export interface ServiceStatus {
   readonly writable: boolean;
   readonly durability: 'always' | 'everysec' | 'none';
   readonly reason?: string;
+  /** The clocks of this server and of the record are so far apart, seconds: ages cannot be relied on. */
+  readonly clockApartS?: number;
 }
 
 export interface ServerEvents {

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/wait.ts';
 import { appendMany, Collector, expectUnavailable, plain, readAll } from './record-helpers.ts';
@@ -119,5 +120,41 @@ describe('redis: another life of the record', () => {
     expect(record.status().reason).toContain('made in exercise mode');
     await expectUnavailable(record.append('events', Buffer.from('x')));
     expect(tail.epochs).toEqual([]);
+  });
+
+  it('takes a new epoch over under load, while appends fail without end', async () => {
+    const redis = await ownRedis();
+    const record = await openOn(redis.url);
+    const tail = await tailOf(record);
+    await appendMany(record, 20);
+    await redis.cli('SAVE');
+    await appendMany(record, 20, 'lost');
+    await tail.untilSeq(40);
+    let loading = true;
+    const load = Array.from({ length: 8 }, async () => {
+      while (loading) await record.append('positions', Buffer.from('load')).catch(() => delay(5));
+    });
+    await redis.restart();
+    await until(() => tail.epochs.length > 0, { what: 'the new epoch', timeoutMs: 8_000 });
+    await untilStatus(record, { writable: true });
+    loading = false;
+    await Promise.all(load);
+    expect(tail.epochs).toEqual([record.epoch]);
+  });
+
+  it('goes on behind an element that Redis numbered itself, in both streams and in one life', async () => {
+    const redis = await ownRedis();
+    const [one, two] = [await openOn(redis.url), await openOn(redis.url)];
+    const tails = [await tailOf(one), await tailOf(two)];
+    await appendMany(one, 5);
+    await redis.cli('XADD', '{nf}:events', '*', 'someone', 'else');
+    const written = [];
+    for (const stream of ['positions', 'events', 'positions'] as const) {
+      written.push((await two.append(stream, Buffer.from(stream))).seq);
+      written.push((await one.append(stream, Buffer.from(stream))).seq);
+    }
+    for (const tail of tails) await tail.untilSeq(written.at(-1) ?? 0);
+    expect(tails.map((tail) => tail.seqs.slice(-6))).toEqual([written, written]);
+    expect(tails.map((tail) => tail.epochs)).toEqual([[], []]);
   });
 });

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RecordStatus } from '../../server/record/record.ts';
+import { tcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/wait.ts';
 import { appendMany, expectUnavailable, plain, readAll } from './record-helpers.ts';
 import { alwaysDurable, openOn, ownRedis, tailOf, untilStatus } from './redis-helpers.ts';
@@ -117,5 +118,23 @@ describe('redis: when it fails', () => {
     await expectUnavailable(record.leases.hold('work', 'one', 60_000));
     await until(() => record.epoch === 'another', { what: 'the new epoch to be taken over' });
     expect(await record.leases.hold('work', 'one', 60_000)).toEqual({ held: true, fence: 1 });
+  });
+
+  it('gives up a connection that was taken and never answers, and comes back by another', async () => {
+    const redis = await ownRedis(alwaysDurable);
+    const proxy = await tcpProxy(redis.port);
+    onTestFinished(() => proxy.close());
+    const record = await openOn(`redis://127.0.0.1:${proxy.port}`);
+    const tail = await tailOf(record);
+    await appendMany(record, 3);
+    const before = proxy.taken;
+    proxy.halfOpen();
+    await untilStatus(record, { writable: false }, 4000);
+    // Connections made meanwhile are taken and swallowed too.
+    await until(() => proxy.taken > before + 2, { what: 'new connections' });
+    proxy.resume();
+    await untilStatus(record, { writable: true });
+    const { seq } = await record.append('events', Buffer.from('y'));
+    await tail.untilSeq(seq);
   });
 });

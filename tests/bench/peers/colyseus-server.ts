@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { matchMaker, Room, Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { ColyseusState, ColyseusUnit } from './colyseus-state.ts';
-import { listenForFeed, listening, peerTickMs, serving } from './serve-peer.ts';
+import { listenForFeed, peerTickMs, serving } from './serve-peer.ts';
 
 /** Colyseus as its guide has it: a state with a map of units, patches every tick. Keeps nothing. */
 Encoder.BUFFER_SIZE = 8 * 1024 * 1024;
@@ -23,7 +24,7 @@ const server = new Server({
   transport: new WebSocketTransport({ server: http, pingInterval: 60_000 }),
 });
 server.define('picture', PictureRoom);
-await matchMaker.accept();
+await server.listen(0, '127.0.0.1');
 await matchMaker.createRoom('picture', {});
 
 const feedPort = await listenForFeed(({ unit, lonE7, latE7, timeMs, speedCmps, courseCdeg }) => {
@@ -39,4 +40,4 @@ const feedPort = await listenForFeed(({ unit, lonE7, latE7, timeMs, speedCmps, c
   held.speed = speedCmps;
   held.course = courseCdeg;
 });
-serving({ port: await listening(http), feedPort });
+serving({ port: (http.address() as AddressInfo).port, feedPort });

@@ -28,7 +28,7 @@ async function post(
   body: Uint8Array,
 ): Promise<{ status: number; body: unknown }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': packedFixesType };
-  const response = await fetch(`${server.url}/api/positions`, { method: 'POST', headers, body });
+  const response = await fetch(`${server.url}/api/positions`, { method: 'POST', headers, body: body as BodyInit });
   return { status: response.status, body: await response.json() };
 }
 

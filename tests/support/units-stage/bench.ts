@@ -90,8 +90,11 @@ function move(stage: Stage, rows: Int32Array, step: number): void {
   stage.nowMs = nowMs;
 }
 
+/** Runs so many updates. */
+export type Bench = (howOften: number) => Promise<BenchRow>;
+
 /** The product: columns written in place, the card told of them, labels and all. */
-export async function benchColumns(stage: Stage, count: number, howOften: number): Promise<BenchRow> {
+export async function benchColumns(stage: Stage, count: number): Promise<Bench> {
   const rows = fleet(stage, count);
   let step = 0;
   const write = () => {
@@ -104,7 +107,7 @@ export async function benchColumns(stage: Stage, count: number, howOften: number
     } else stage.unitsChanged();
   };
   await updates(warmUpdates, write);
-  return updates(howOften, write);
+  return (howOften) => updates(howOften, write);
 }
 
 interface Seen {
@@ -115,7 +118,7 @@ interface Seen {
 }
 
 /** What is usually written: an object a unit made anew at each update, and accessors that run over all of them. */
-export async function benchAccessors(stage: Stage, count: number, howOften: number): Promise<BenchRow> {
+export async function benchAccessors(stage: Stage, count: number): Promise<Bench> {
   stage.units.clear();
   stage.show();
   const box = document.createElement('div');
@@ -134,15 +137,12 @@ export async function benchAccessors(stage: Stage, count: number, howOften: numb
   const icons = makeIconAtlas();
   const side = Math.ceil(Math.sqrt(count));
   const write = (step: number) => {
-    const data = Array.from(
-      { length: count },
-      (_, unit): Seen => ({
-        lon: ((unit % side) / side) * 2 - 1 + step * 1e-5,
-        lat: (Math.floor(unit / side) / side) * 2 - 1,
-        courseDeg: course(unit, step),
-        speedMps: 8 + (unit % 12),
-      }),
-    );
+    const data = Array.from({ length: count }, (_, unit): Seen => ({
+      lon: ((unit % side) / side) * 2 - 1 + step * 1e-5,
+      lat: (Math.floor(unit / side) / side) * 2 - 1,
+      courseDeg: course(unit, step),
+      speedMps: 8 + (unit % 12),
+    }));
     const layer = new IconLayer<Seen>({
       id: 'units',
       data,
@@ -157,10 +157,7 @@ export async function benchAccessors(stage: Stage, count: number, howOften: numb
     askOnce(() => overlay.setProps({ layers: [layer] }));
   };
   await updates(warmUpdates, write);
-  const row = await updates(howOften, write);
-  map.remove();
-  box.remove();
-  return row;
+  return (howOften) => updates(howOften, write);
 }
 
 function askOnce(run: () => void): void {

@@ -3,7 +3,7 @@ import { MapView, type SceneInput } from '../../../client/map/map-view.ts';
 import type { Motion } from '../../../client/map/motion.ts';
 import { Units } from '../../../client/store/units.ts';
 import type { UnitOut } from '../../../shared/model/unit.ts';
-import { benchAccessors, benchColumns, driveFor, type BenchRow } from './bench.ts';
+import { benchAccessors, benchColumns, driveFor, type Bench, type BenchRow } from './bench.ts';
 
 /** A map without ground, and the product's own store and layers on it; what time it is there is said by the test. */
 export class Stage {
@@ -14,6 +14,7 @@ export class Stage {
   selected: SceneInput['selected'];
   cells: SceneInput['cells'];
   readonly #view: MapView;
+  #bench: Bench | undefined;
 
   constructor(ground: HTMLElement) {
     this.#view = new MapView(
@@ -77,12 +78,14 @@ export class Stage {
     this.#view.unitsChanged();
   }
 
-  benchColumns(count: number, updates: number): Promise<BenchRow> {
-    return benchColumns(this, count, updates);
+  /** Fills the map and warms up; then `runBench` measures. */
+  async prepareBench(way: 'columns' | 'accessors', count: number): Promise<void> {
+    this.#bench = await (way === 'columns' ? benchColumns : benchAccessors)(this, count);
   }
 
-  benchAccessors(count: number, updates: number): Promise<BenchRow> {
-    return benchAccessors(this, count, updates);
+  async runBench(updates: number): Promise<BenchRow> {
+    if (!this.#bench) throw new Error('prepare the bench first');
+    return this.#bench(updates);
   }
 
   driveFor(count: number, seconds: number): Promise<number> {
