@@ -53,8 +53,14 @@ export function fillAlpha(count: number): number {
   return [18, 32, 48, 66, 86][step] ?? 18;
 }
 
-/** The part of a hexagon's border, clockwise or not as its ring runs, that is as long as the share of old units. */
-export function oldBorder({ ring, count, old }: Pick<Hexagon, 'ring' | 'count' | 'old'>): LonLat[] {
+/** How far inside its hexagon the border of the old ones runs: on the line itself it would belong to two. */
+export const oldInset = 0.9;
+
+/** A part of a hexagon's border, drawn a little inside it, that is as long as the share of old units. */
+export function oldBorder(hexagon: Pick<Hexagon, 'centre' | 'ring' | 'count' | 'old'>): LonLat[] {
+  const { count, old } = hexagon;
+  const [lon, lat] = hexagon.centre;
+  const ring = hexagon.ring.map(([x, y]): LonLat => [lon + (x - lon) * oldInset, lat + (y - lat) * oldInset]);
   const sides = ring.length - 1;
   let left = Math.min(1, old / Math.max(1, count)) * sides;
   const path: LonLat[] = [];

@@ -38,16 +38,19 @@ export interface Timers {
 /** Wait before asking again after the server refused a subscription. */
 const askAgainMs = 2_000;
 /** A link that is up and brings nothing for so long is opened anew; each time in vain the patience doubles. */
-const patienceMs = 20_000;
-const longestPatienceMs = 160_000;
-const lookEveryMs = 5_000;
+const patienceMs = 6_000;
+const longestPatienceMs = 96_000;
+const lookEveryMs = 2_000;
 
 interface FollowParts {
   readonly open: OpenSocket;
   readonly picture: PictureSink;
   readonly link: LinkSink;
   readonly timers?: Timers;
+  /** The server's time as far as it is known, ms since 1970. */
   readonly nowMs: () => number;
+  /** A clock that nobody puts forward or back, ms. */
+  readonly monotonicMs: () => number;
 }
 
 /**
@@ -61,9 +64,10 @@ export class Follow {
   readonly #timers: Timers;
   readonly #socket: LiveSocket;
   readonly #reader: FrameReader;
-  readonly #nowMs: () => number;
+  readonly #monotonicMs: () => number;
   #closed = false;
   #heardAtMs: number;
+  #lookedAtMs: number;
   #patienceMs = patienceMs;
   /** Counts hellos, so that an answer to an earlier one, or to a link that has gone, is not taken. */
   #hello = 0;
@@ -75,16 +79,16 @@ export class Follow {
   /** The view that the server was asked for last. */
   #asked: ViewRequest = {};
 
-  constructor({ open, picture, link, timers = globalThis, nowMs }: FollowParts) {
+  constructor({ open, picture, link, timers = globalThis, nowMs, monotonicMs }: FollowParts) {
     this.#picture = picture;
     this.#link = link;
     this.#timers = timers;
-    this.#nowMs = nowMs;
-    this.#heardAtMs = nowMs();
+    this.#monotonicMs = monotonicMs;
+    this.#heardAtMs = this.#lookedAtMs = monotonicMs();
     this.#reader = new FrameReader(picture.units, (cells) => this.#socket.mend(cells), nowMs());
     this.#socket = open({
       connected: () => {
-        this.#heardAtMs = nowMs();
+        this.#heardAtMs = monotonicMs();
         link.connected();
         this.#subscribe();
       },
@@ -126,8 +130,12 @@ export class Follow {
   /** Half-open links look like links: the transport would notice in a minute, this notices sooner. */
   #watch(): void {
     if (this.#closed) return;
-    if (this.#nowMs() - this.#heardAtMs > this.#patienceMs) {
-      this.#heardAtMs = this.#nowMs();
+    const nowMs = this.#monotonicMs();
+    // A page that was busy or asleep itself may have what it misses waiting at the door.
+    const wasAwake = nowMs - this.#lookedAtMs < 2 * lookEveryMs;
+    this.#lookedAtMs = nowMs;
+    if (wasAwake && nowMs - this.#heardAtMs > this.#patienceMs) {
+      this.#heardAtMs = nowMs;
       this.#patienceMs = Math.min(longestPatienceMs, this.#patienceMs * 2);
       this.#socket.reconnect();
     }
@@ -181,7 +189,7 @@ export class Follow {
     if (frame.unitsChanged) this.#picture.unitsChanged();
     if (!frame.beat) return;
     this.#seq = frame.beat.seq;
-    this.#heardAtMs = this.#nowMs();
+    this.#heardAtMs = this.#monotonicMs();
     this.#patienceMs = patienceMs;
     this.#link.serverTime(frame.beat.atMs, false);
     this.#link.heartbeat(frame.beat, frame.news.behindS);

@@ -18,7 +18,13 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
   const picture = new Picture();
-  const follow = new Follow({ open: openSocket, picture, link: connection, nowMs: () => clock.exactMs });
+  const follow = new Follow({
+    open: openSocket,
+    picture,
+    link: connection,
+    nowMs: () => clock.exactMs,
+    monotonicMs: monotonic,
+  });
   const looking = new Looking((view) => follow.look(view));
   // Until the map says what it shows.
   follow.look({ bbox: [...(session.bounds ?? everywhere)], zoom: 3 });

@@ -115,7 +115,8 @@ function moveUnit(
 
 /** Newer by the time that counts; fixes from a clock that runs ahead all count as now, so their own time decides. */
 function isNewer(timeMs: number, receivedAtMs: number, lastMs: number, lastReceivedAtMs: number): boolean {
-  const [next, last] = [liveAtMs(timeMs, receivedAtMs), liveAtMs(lastMs, lastReceivedAtMs)];
+  const next = liveAtMs(timeMs, receivedAtMs);
+  const last = liveAtMs(lastMs, lastReceivedAtMs);
   return next > last || (next === last && timeMs > lastMs);
 }
 

@@ -22,7 +22,7 @@ export function createApp({ quickRouters, routers, secure, behindProxy, metrics,
   app.disable('x-powered-by');
   app.set('etag', false);
   if (behindProxy) app.set('trust proxy', 1);
-  app.use(measured(metrics));
+  app.use(measured(metrics), neverGuessTypes);
   for (const router of quickRouters) app.use(router);
   app.use(headers(secure));
   app.use(
@@ -60,6 +60,12 @@ function headers(secure: boolean): RequestHandler {
     crossOriginEmbedderPolicy: false,
   });
 }
+
+/** The one header that answers to machines need as well; pages get it again with the others. */
+const neverGuessTypes: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  next();
+};
 
 function measured(metrics: Metrics): RequestHandler {
   return (request, response, next) => {

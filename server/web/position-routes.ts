@@ -30,7 +30,6 @@ function answer(response: Response, verdict: PositionsAnswer): void {
   response.writeHead(200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
-    'X-Content-Type-Options': 'nosniff',
   });
   response.end(body);
 }

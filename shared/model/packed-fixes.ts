@@ -1,5 +1,6 @@
-import { ByteReader, WireFault, type ByteWriter } from '../wire/bytes.ts';
-import { absent, type FixColumns } from './fix-columns.ts';
+import { ByteReader, ByteWriter, WireFault } from '../wire/bytes.ts';
+import { absent, fillColumns, FixColumns } from './fix-columns.ts';
+import type { Fix } from './position.ts';
 
 /**
  * Packed fixes (format 1): what phones and feeders send up, and what a position entry holds. Numbers are LEB128
@@ -173,6 +174,22 @@ function valueAt(column: Int32Array, row: number): number {
 function unzigzag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
+
+/** Packs the fixes of one sender, for sending up. */
+export function packFixes(fixes: readonly OwnFix[], precision: FixPrecision = forPhones): Uint8Array {
+  const columns = new FixColumns();
+  fillColumns(
+    columns,
+    fixes.map((fix) => ({ ...fix, device: '' })),
+    '',
+  );
+  const out = new ByteWriter(64 + fixes.length * 24);
+  writePackedFixes(out, columns, precision);
+  return out.done();
+}
+
+/** A fix of the sender itself: the token that it sends with is the device. */
+export type OwnFix = Omit<Fix, 'device'>;
 
 /** Writes the columns as packed fixes behind what `out` holds. */
 export function writePackedFixes(out: ByteWriter, columns: FixColumns, precision: FixPrecision): void {

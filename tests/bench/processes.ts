@@ -27,7 +27,11 @@ export function endWithRun(pid: number | undefined): void {
 
 /** A TypeScript file as a process of its own with a channel for messages. */
 export function forked(file: string): ChildProcess {
-  const child = fork(file, { cwd: projectDir, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, {
+    cwd: projectDir,
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   endWithRun(child.pid);
   return child;
 }

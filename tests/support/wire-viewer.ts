@@ -118,7 +118,7 @@ export function wireViewer(url: string, options: Options): WireViewer {
     };
   };
   const timers = { setTimeout: (run: () => void, ms: number) => setTimeout(run, ms).unref() };
-  const follow = new Follow({ open, picture, link, nowMs, timers });
+  const follow = new Follow({ open, picture, link, nowMs, monotonicMs: () => performance.now(), timers });
   const viewer: WireViewer = {
     socket,
     follow,

@@ -153,11 +153,9 @@ export class Cell {
     this.#unheard.clear();
   }
 
-  /** The clock went back: nothing may be from after now. Every viewer must have a keyframe then. */
-  rewind(tickDs: number): void {
-    for (const row of this.#rowsInUse()) {
-      this.#rows.timeDs[row] = Math.min(this.#rows.timeDs[row] ?? 0, tickDs);
-    }
+  /** The clock was put forward or back: takes all fixes anew. Every viewer must have a keyframe then. */
+  reread(tickDs: number): void {
+    for (const row of this.#rowsInUse()) this.#readIntoRow(row, tickDs);
     this.#keyframe = undefined;
   }
 

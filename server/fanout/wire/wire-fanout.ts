@@ -23,6 +23,8 @@ const catchUpMs = 1_500;
 /** How often views are chosen anew although nobody moved them: units come and go. */
 const chooseAgainEveryTicks = 300;
 const tidyEveryTicks = 600;
+/** Further than this from one tick to the next, and the clock was put forward (or this process slept). */
+const clockJumpDs = 300;
 /** Frames of its own cost what a viewer asks for; it gets them this far apart at least. */
 const ownFramesApartTicks = 3;
 
@@ -118,9 +120,10 @@ export class WireFanout {
       epoch: livePicture.epoch,
       beat: this.#takeBeat(context, tickLengthMs),
     };
-    if (round.tickDs < this.#lastTickDs) this.#clockWentBack(round.tickDs);
+    const passedDs = round.tickDs - this.#lastTickDs;
     this.#lastTickDs = round.tickDs;
     this.#boards.bringUp(context, this.#tick);
+    if (passedDs < 0 || passedDs > clockJumpDs) this.#clockJumped(round.tickDs);
     this.#chooseViews(round);
     this.#builder.begin(round, this.#viewersDue());
     for (const viewer of this.#viewers.values()) this.#serve(viewer, round);
@@ -198,9 +201,9 @@ export class WireFanout {
     return { atMs, seq: picture.seq, heartbeatMs: picture.heartbeat?.timeMs, tickLengthMs };
   }
 
-  /** Nothing that viewers hold may be from after now: they all get keyframes of the new time. */
-  #clockWentBack(tickDs: number): void {
-    for (const board of this.#boards.unitBoards) for (const cell of board.cells()) cell.rewind(tickDs);
+  /** What viewers hold is of another time: they all get keyframes of this one. */
+  #clockJumped(tickDs: number): void {
+    for (const board of this.#boards.unitBoards) for (const cell of board.cells()) cell.reread(tickDs);
     for (const viewer of this.#viewers.values()) viewer.due = { ...viewer.due, mend: 'all' };
   }
 

@@ -2,8 +2,10 @@ import type { Shelf } from '../record.ts';
 import { unavailable } from '../unavailable.ts';
 import type { Argument, RedisClient } from './redis-client.ts';
 
-/** Longer than an append's: a snapshot of the picture may be some tens of megabytes. */
-const timeoutMs = 15_000;
+/** A reader waits no longer than this: it is the token of a call, or one piece of a snapshot. */
+const readWithinMs = 4_000;
+/** Longer than an append's: all pieces of a snapshot may be on their way at once. */
+const writeWithinMs = 15_000;
 const scanCount = 1000;
 
 /** The shelf of a record in Redis: one hash. */
@@ -49,7 +51,8 @@ export class RedisShelf implements Shelf {
 
   async #call(command: string, ...args: Argument[]): Promise<unknown> {
     try {
-      return await this.#client.call(timeoutMs, command, this.#key, ...args);
+      const withinMs = command === 'hget' ? readWithinMs : writeWithinMs;
+      return await this.#client.call(withinMs, command, this.#key, ...args);
     } catch (cause) {
       throw unavailable(this.#client.reasonOf(cause));
     }

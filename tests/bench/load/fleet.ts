@@ -17,14 +17,25 @@ export interface Ground {
 }
 
 export const mission: Ground = { west: 27, south: -2, sizeDeg: 6 };
+/** What the views of some measurements look at, and where everything else is then. */
+export const inView: Ground = { west: 29.55, south: 1.05, sizeDeg: 0.4 };
+export const viewBox = [29.5, 1, 30, 1.5] as const;
+export const farAway: Ground = { west: 10, south: 5, sizeDeg: 6 };
 
-/** The units of a load: every one drives on, turns now and then, and is sent once a second. */
+/** How far a GPS is off, in 1e-7 degree (4 m), cm/s and 0.01 degree. */
+const off = { place: 360, speed: 20, course: 300 } as const;
+
+/** The units of a load: each drives on, turns now and then, and is sent once a second as a GPS would tell it. */
 export class Fleet {
   readonly count: number;
   readonly lonE7: Int32Array;
   readonly latE7: Int32Array;
   readonly courseCdeg: Uint16Array;
   readonly speedCmps: Uint16Array;
+  readonly #lonE7: Float64Array;
+  readonly #latE7: Float64Array;
+  readonly #courseCdeg: Float64Array;
+  readonly #speedCmps: Float64Array;
   readonly #sentMs: Float64Array;
   readonly #times: Uint32Array;
 
@@ -37,26 +48,32 @@ export class Fleet {
     this.speedCmps = new Uint16Array(count);
     this.#sentMs = new Float64Array(count * remembered);
     this.#times = new Uint32Array(count);
-    for (let unit = 0; unit < count; unit++) {
-      const { west, south, sizeDeg } = groundOf(unit);
-      this.lonE7[unit] = (west + sizeDeg * noise(unit, 1)) * 1e7;
-      this.latE7[unit] = (south + sizeDeg * noise(unit, 2)) * 1e7;
-      this.courseCdeg[unit] = noise(unit, 3) * 35_999;
-      this.speedCmps[unit] = noise(unit, 4) < 0.3 ? 0 : 200 + noise(unit, 5) * 1_800;
-    }
+    const each = (value: (unit: number) => number): Float64Array =>
+      Float64Array.from({ length: count }, (_, unit) => value(unit));
+    this.#lonE7 = each((unit) => (groundOf(unit).west + groundOf(unit).sizeDeg * noise(unit, 1)) * 1e7);
+    this.#latE7 = each((unit) => (groundOf(unit).south + groundOf(unit).sizeDeg * noise(unit, 2)) * 1e7);
+    this.#courseCdeg = each((unit) => noise(unit, 3) * 36_000);
+    this.#speedCmps = each((unit) => (noise(unit, 4) < 0.3 ? 0 : 200 + noise(unit, 5) * 1_800));
   }
 
   /** Moves the unit to where it is a second later, and notes that this is sent now. */
   goOn(unit: number, nowMs: number): void {
     const times = this.#times[unit] ?? 0;
-    const speed = this.speedCmps[unit] ?? 0;
-    if (speed > 0) {
-      if (noise(unit, times) < 0.1) this.#turn(unit, times);
-      const course = ((this.courseCdeg[unit] ?? 0) / 18_000) * Math.PI;
-      // A step of 1e-7 degree is 1.113 cm; longitudes shrink little so near to the equator.
-      this.latE7[unit] = (this.latE7[unit] ?? 0) + (speed * Math.cos(course)) / 1.113;
-      this.lonE7[unit] = (this.lonE7[unit] ?? 0) + (speed * Math.sin(course)) / 1.113;
-    }
+    const speed = this.#speedCmps[unit] ?? 0;
+    const isMoving = speed > 0;
+    if (isMoving && noise(unit, times) < 0.1) this.#turn(unit, times);
+    const courseCdeg = this.#courseCdeg[unit] ?? 0;
+    const course = (courseCdeg / 18_000) * Math.PI;
+    // A step of 1e-7 degree is 1.113 cm; longitudes shrink little so near to the equator.
+    const lat = (this.#latE7[unit] ?? 0) + (speed * Math.cos(course)) / 1.113;
+    const lon = (this.#lonE7[unit] ?? 0) + (speed * Math.sin(course)) / 1.113;
+    this.#latE7[unit] = lat;
+    this.#lonE7[unit] = lon;
+    const error = (most: number, of: number): number => most * (2 * noise(unit, 4 * times + of) - 1);
+    this.latE7[unit] = lat + error(off.place, 11);
+    this.lonE7[unit] = lon + error(off.place, 12);
+    this.speedCmps[unit] = isMoving ? speed + error(off.speed, 13) : 0;
+    this.courseCdeg[unit] = (courseCdeg + (isMoving ? error(off.course, 14) : 0) + 36_000) % 36_000;
     this.#sentMs[unit * remembered + (times % remembered)] = nowMs;
     this.#times[unit] = times + 1;
   }
@@ -79,7 +96,7 @@ export class Fleet {
 
   #turn(unit: number, times: number): void {
     const turn = (noise(unit, times + 7) - 0.5) * 6_000;
-    this.courseCdeg[unit] = ((this.courseCdeg[unit] ?? 0) + turn + 36_000) % 36_000;
+    this.#courseCdeg[unit] = ((this.#courseCdeg[unit] ?? 0) + turn + 36_000) % 36_000;
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuSecondsOf, rssMbOf } from '../processes.ts';
 import { percentile } from '../table.ts';
 import { openFeed, fixesAtOnce, type Feed } from './feed.ts';
-import { Fleet } from './fleet.ts';
+import { farAway, Fleet, inView } from './fleet.ts';
 import type { Answer, Load, Measured, Order } from './orders.ts';
 import { Viewers } from './viewers.ts';
 
@@ -38,9 +38,11 @@ async function obey(order: Order): Promise<Measured | undefined> {
   return undefined;
 }
 
-async function measure({ units, warmS, measureS }: Load): Promise<Measured> {
+async function measure({ units, unitsInView, warmS, measureS }: Load): Promise<Measured> {
   if (!viewers || !feed) throw new Error('nothing is open');
-  if (fleet?.count !== units) fleet = new Fleet(units);
+  const groundOf =
+    unitsInView === undefined ? undefined : (unit: number) => (unit < unitsInView ? inView : farAway);
+  if (fleet?.count !== units) fleet = new Fleet(units, groundOf);
   viewers.begin(fleet);
   const feeding = keepFeeding(feed, fleet);
   await sleep(warmS * 1_000);
@@ -63,7 +65,7 @@ async function measure({ units, warmS, measureS }: Load): Promise<Measured> {
     ...seen,
     p50Ms: percentile(agesMs, 0.5),
     p99Ms: percentile(agesMs, 0.99),
-    missing: await missingAfterSettling(viewers, fleet),
+    missing: await missingAfterSettling(viewers, fleet, unitsInView ?? units),
     lostViewers: viewers.lost,
     waiting,
     loadShare,
@@ -89,10 +91,10 @@ function keepFeeding(into: Feed, units: Fleet): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-async function missingAfterSettling(of: Viewers, units: Fleet): Promise<number> {
+async function missingAfterSettling(of: Viewers, units: Fleet, expected: number): Promise<number> {
   const until = performance.now() + settleMs;
   for (;;) {
-    const missing = of.missing(units);
+    const missing = of.missing(units, expected);
     if (missing === 0 || performance.now() > until) return missing;
     await sleep(100);
   }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Peer, RunningPeer } from '../peers/peer.ts';
+import type { Address, Peer, RunningPeer } from '../peers/peer.ts';
 import { ended, forked } from '../processes.ts';
 import type { Answer, Load, Measured, Order } from './orders.ts';
 
@@ -14,10 +14,15 @@ export interface LoadedPeer {
   stop(): Promise<void>;
 }
 
-export async function loadedPeer(peer: Peer, viewers: number): Promise<LoadedPeer> {
+export async function loadedPeer(peer: Peer, viewers: number, view?: Address['view']): Promise<LoadedPeer> {
   const running = await peer.start();
   const load = forked('tests/bench/load/load-process.ts');
-  await asked(load, { do: 'open', address: running.address, pid: running.pid, viewers });
+  await asked(load, {
+    do: 'open',
+    address: { ...running.address, ...(view ? { view } : {}) },
+    pid: running.pid,
+    viewers,
+  });
   running.freeze();
   return {
     name: peer.name,
@@ -27,7 +32,8 @@ export async function loadedPeer(peer: Peer, viewers: number): Promise<LoadedPee
       const { measured } = await asked(load, { do: 'load', load: wanted });
       running.freeze();
       if (!measured) throw new Error(`${peer.name} measured nothing`);
-      if (measured.refusals.length > 0) throw new Error(`${peer.name} refused: ${measured.refusals.join('; ')}`);
+      if (measured.refusals.length > 0)
+        throw new Error(`${peer.name} refused: ${measured.refusals.join('; ')}`);
       return measured;
     },
     async bringViewersTo(count) {
@@ -45,9 +51,9 @@ export async function loadedPeer(peer: Peer, viewers: number): Promise<LoadedPee
 async function asked(load: ChildProcess, order: Order): Promise<Answer & { ok: true }> {
   const answered = once(load, 'message') as Promise<[Answer]>;
   const gone = once(load, 'exit').then(() => Promise.reject(new Error('the load process ended')));
+  gone.catch(() => undefined);
   load.send(order);
   const [answer] = await Promise.race([answered, gone]);
-  gone.catch(() => undefined);
   if (!answer.ok) throw new Error(answer.why);
   return answer;
 }

@@ -9,6 +9,8 @@ export type Order =
 /** One turn: units that each send once a second. */
 export interface Load {
   readonly units: number;
+  /** So many of them, the first, are within the small ground that views look at; the others far from it. */
+  readonly unitsInView?: number;
   readonly warmS: number;
   readonly measureS: number;
 }
@@ -36,4 +38,5 @@ export interface Measured {
   readonly refusals: readonly string[];
 }
 
-export type Answer = { readonly ok: true; readonly measured?: Measured } | { readonly ok: false; readonly why: string };
+export type Answer =
+  { readonly ok: true; readonly measured?: Measured } | { readonly ok: false; readonly why: string };

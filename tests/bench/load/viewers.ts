@@ -63,9 +63,9 @@ export class Viewers {
     };
   }
 
-  /** How many units at most a judge does not have the latest fix of. */
-  missing(fleet: Fleet): number {
-    return this.#viewers.reduce((most, viewer) => Math.max(most, viewer.missing(fleet)), 0);
+  /** How many of the first `expected` units at most a judge does not have the latest fix of. */
+  missing(fleet: Fleet, expected: number): number {
+    return this.#viewers.reduce((most, viewer) => Math.max(most, viewer.missing(fleet, expected)), 0);
   }
 
   close(): void {
@@ -132,10 +132,10 @@ class Viewer {
     this.agesMs = [];
   }
 
-  missing(fleet: Fleet): number {
+  missing(fleet: Fleet, expected: number): number {
     if (!this.isJudge) return 0;
     let missing = 0;
-    for (let unit = 0; unit < fleet.count; unit++) {
+    for (let unit = 0; unit < expected; unit++) {
       if ((this.#heldMs[unit] ?? 0) !== fleet.lastSentMs(unit)) missing++;
     }
     return missing;

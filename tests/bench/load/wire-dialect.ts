@@ -11,11 +11,12 @@ export const wire: Dialect = {
   timeStepMs: 100,
   path: () => `${wirePath}/?EIO=4&transport=websocket`,
   mustGreet: true,
-  answer({ isText, body }, { watchToken }, say) {
+  answer({ isText, body }, { watchToken, view }, say) {
     if (!isText) return undefined;
     const text = body.toString('latin1', 0, 4);
     if (text.startsWith('0')) say(`40${JSON.stringify({ token: watchToken })}`);
-    else if (text.startsWith('40')) say('420["subscribe",{}]');
+    else if (text.startsWith('40'))
+      say(`420${JSON.stringify(['subscribe', view ? { bbox: view, zoom: 10 } : {}])}`);
     else if (text.startsWith('44')) throw new Error(body.toString());
     else if (text === '2') say('3');
     return text.startsWith('430') ? 'joined' : undefined;

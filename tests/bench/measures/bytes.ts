@@ -14,7 +14,9 @@ export const bytesSection: Section = {
   async run({ tracksDir }) {
     const rows: Row[] = [];
     if (tracksDir !== undefined) {
-      rows.push(row('replay, 300 units, every 10 s', encodedBytes(await inTimeOrder(join(tracksDir, replayFile)))));
+      rows.push(
+        row('replay, 300 units, every 10 s', encodedBytes(await inTimeOrder(join(tracksDir, replayFile)))),
+      );
     }
     for (const everyS of [1, 10, 30]) {
       const plan = { ...noisyHalfHour, everyS: [everyS] };
@@ -30,7 +32,7 @@ function row(tracks: string, bytes: EncodedBytes): Row {
     tracks,
     fixes: bytes.fixes,
     'to a viewer': bytes.perFix.toFixed(2),
-    'without prediction': bytes.perFixWithoutMotion.toFixed(2),
+    'without speed and course': bytes.perFixWithoutMotion.toFixed(2),
     'from a phone, 30 a batch': bytes.perUplinkFix.toFixed(2),
     'keyframe, a unit': bytes.perKeyframeUnit.toFixed(1),
   };

@@ -16,7 +16,7 @@ const phoneBatch = 30;
 export interface EncodedBytes {
   /** Frames of one viewer of the whole picture: heads, blocks and check sums with them; the first frame is not. */
   readonly perFix: number;
-  /** The same where nobody's motion is known, so that no place can be expected: plain differences. */
+  /** The same where nobody tells speed or course, so that no place can be expected: plain differences of places. */
   readonly perFixWithoutMotion: number;
   /** One phone's batch of 30, its id and heads with it. */
   readonly perUplinkFix: number;
@@ -107,7 +107,11 @@ function uplink(fixes: readonly TrackFix[]): number {
   for (const own of byUnit.values()) {
     for (let from = 0; from + phoneBatch <= own.length; from += phoneBatch) {
       const batch = own.slice(from, from + phoneBatch);
-      const sent = batch.map(({ atMs, ...fix }) => ({ ...fix, device: 'phone', timeMs: beginDs * tickMs + atMs }));
+      const sent = batch.map(({ atMs, ...fix }) => ({
+        ...fix,
+        device: 'phone',
+        timeMs: beginDs * tickMs + atMs,
+      }));
       fillColumns(columns, sent, 'phone');
       out.clear();
       writePackedFixes(out, columns, forPhones);
@@ -128,6 +132,12 @@ function keyframe(fixes: readonly TrackFix[]): number {
   );
   const body = new ByteWriter();
   const tickDs = beginDs + 36_000;
-  writeEnters(body, rows, ids.map((_, row) => row), abouts, tickDs);
+  writeEnters(
+    body,
+    rows,
+    ids.map((_, row) => row),
+    abouts,
+    tickDs,
+  );
   return frameAround(body, blockFlag.keyframe | blockFlag.enters, tickDs).length / ids.length;
 }

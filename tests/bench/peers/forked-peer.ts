@@ -8,8 +8,8 @@ export async function forkedPeer(file: string, dialect: DialectName): Promise<Ru
   const child = forked(file);
   const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it served`)));
   const told = once(child, 'message') as Promise<[{ port: number; feedPort: number }]>;
-  const [ports] = await Promise.race([told, gone]);
   gone.catch(() => undefined);
+  const [ports] = await Promise.race([told, gone]);
   return {
     pid: child.pid ?? 0,
     address: { dialect, ...ports },

@@ -28,4 +28,11 @@ export function readPackedFix(from: Buffer, at: number, into: PackedFix): void {
   into.courseCdeg = from.readUInt16LE(at + 18);
 }
 
-export const noPackedFix = (): PackedFix => ({ unit: 0, lonE7: 0, latE7: 0, timeMs: 0, speedCmps: 0, courseCdeg: 0 });
+export const noPackedFix = (): PackedFix => ({
+  unit: 0,
+  lonE7: 0,
+  latE7: 0,
+  timeMs: 0,
+  speedCmps: 0,
+  courseCdeg: 0,
+});

@@ -8,6 +8,8 @@ export interface Address {
   readonly feedPort?: number;
   readonly feedToken?: string;
   readonly watchToken?: string;
+  /** Box that viewers look at; without it the whole picture. Only our own peer knows views. */
+  readonly view?: readonly [west: number, south: number, east: number, north: number];
 }
 
 /** A server that has been started for measuring. */

@@ -6,6 +6,7 @@ import {
   hexagonsOf,
   loadHexagonGrid,
   oldBorder,
+  oldInset,
 } from '../../../client/layers/hexagons.ts';
 
 const grid = await loadHexagonGrid();
@@ -37,7 +38,7 @@ describe('hexagons', () => {
   it('show the share of old units as that share of their border', () => {
     const [hexagon] = hexagonsOf([{ h3: latLngToCell(1.5, 29.5, 4), count: 8, old: 2 }], grid);
     if (!hexagon) throw new Error('no hexagon');
-    const all = lengthOf(hexagon.ring);
+    const all = lengthOf(hexagon.ring) * oldInset;
     expect(lengthOf(oldBorder(hexagon)) / all).toBeCloseTo(0.25, 1);
     expect(lengthOf(oldBorder({ ...hexagon, old: 8 })) / all).toBeCloseTo(1, 6);
     expect(oldBorder({ ...hexagon, old: 0 })).toEqual([]);

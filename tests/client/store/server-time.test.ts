@@ -46,4 +46,15 @@ describe('ServerTime', () => {
     }
     expect(error()).toBe(-200);
   });
+
+  it('follows a clock that was set back at once, and takes nothing that may be lateness for that', () => {
+    const { sample, error, pass } = setUp();
+    sample(0, true);
+    pass(1_000);
+    sample(60_000);
+    expect(error()).toBe(0);
+    pass(1_000);
+    sample(3_600_000);
+    expect(error()).toBe(-3_600_000);
+  });
 });

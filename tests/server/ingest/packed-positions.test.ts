@@ -29,6 +29,7 @@ async function post(
 ): Promise<{ status: number; body: unknown }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': packedFixesType };
   const response = await fetch(`${server.url}/api/positions`, { method: 'POST', headers, body: body as BodyInit });
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   return { status: response.status, body: await response.json() };
 }
 
