@@ -57,7 +57,7 @@ export interface MapOptions {
 /** Steps of the pulse in a second: smooth enough for the eye, light enough for a wall computer. */
 const pulseStepMs = 50;
 /** Labels are placed anew no sooner than this after the last time, and so seldom that it takes a tenth of the time. */
-const placeEveryMs = 100;
+const placeEveryMs = 200;
 const placeShare = 10;
 
 /** The map on the page: ground, overlay, camera and picking. Draws at most once a frame, and only what changed. */
