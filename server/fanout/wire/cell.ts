@@ -1,9 +1,10 @@
 import type { UnitDetail } from '../../../shared/model/unit-wire.ts';
-import { blockFlag, writeBlock, writeDetail, writeEnters, writeRows } from '../../../shared/wire/block.ts';
+import { blockFlag, writeBlock, writeEnters, writeRows } from '../../../shared/wire/block.ts';
 import { ByteWriter } from '../../../shared/wire/bytes.ts';
 import { writeMove } from '../../../shared/wire/move.ts';
 import { noFix, Rows, type WireFix } from '../../../shared/wire/rows.ts';
 import type { Unit } from '../../picture/picture.ts';
+import { ToldDetails } from './told-details.ts';
 
 /** What a cell asks about a unit when it is time to write it down: always the newest, as its audience may see it. */
 export interface UnitSource {
@@ -15,8 +16,6 @@ export interface UnitSource {
 const body = new ByteWriter(64 * 1024);
 const moves = new ByteWriter(64 * 1024);
 const fix = noFix();
-
-type ToldDetail = readonly [row: number, detail: UnitDetail];
 
 /**
  * One cell of one audience on its way to viewers: which unit stands in which row, and what the viewers hold of it.
@@ -37,7 +36,7 @@ export class Cell {
   readonly #entered = new Set<number>();
   /** Rows that no viewer has heard of yet. */
   readonly #unheard = new Set<number>();
-  readonly #toldDetail = new Map<number, UnitDetail>();
+  readonly #details = new ToldDetails();
   #number = 0;
   #keyframe: { readonly number: number; readonly tickDs: number; readonly bytes: Uint8Array } | undefined;
   /** Units that the last block told of. */
@@ -69,7 +68,7 @@ export class Cell {
   leave(row: number): void {
     this.#units[row] = undefined;
     this.#changed[row] = 0;
-    this.#toldDetail.delete(row);
+    this.#details.forget(row);
     this.#entered.delete(row);
     if (this.#unheard.delete(row)) this.#free.push(row);
     else this.#left.push(row);
@@ -103,7 +102,6 @@ export class Cell {
     body.clear();
     moves.clear();
     this.toldUnits = this.#entered.size;
-    const told: ToldDetail[] = [];
     let flags = 0;
     if (this.#left.length > 0) {
       flags |= blockFlag.leaves;
@@ -111,16 +109,10 @@ export class Cell {
     }
     if (this.#entered.size > 0) {
       flags |= blockFlag.enters;
-      this.#writeEnters(tickDs, told);
+      this.#writeEnters(tickDs);
     }
-    this.#writeMoves(tickDs, told);
-    if (told.length > 0) {
-      flags |= blockFlag.details;
-      writeDetails(
-        body,
-        told.sort(([a], [b]) => a - b),
-      );
-    }
+    this.#writeMoves(tickDs);
+    if (this.#details.write(body)) flags |= blockFlag.details;
     if (flags === 0 && moves.length === 0) return undefined;
     body.raw(moves.bytes.subarray(0, moves.length));
     this.#number++;
@@ -134,9 +126,8 @@ export class Cell {
     body.clear();
     const rows = this.#rowsInUse();
     writeEnters(body, this.#rows, rows, this.#aboutsOf(rows), tickDs);
-    const told = [...this.#toldDetail].sort(([a], [b]) => a - b);
-    if (told.length > 0) writeDetails(body, told);
-    const flags = blockFlag.keyframe | blockFlag.enters | (told.length > 0 ? blockFlag.details : 0);
+    const hasDetails = this.#details.writeAll(body);
+    const flags = blockFlag.keyframe | blockFlag.enters | (hasDetails ? blockFlag.details : 0);
     const bytes = blockOf(this.key, this.#number, flags);
     this.#keyframe = { number: this.#number, tickDs, bytes };
     return bytes;
@@ -146,11 +137,11 @@ export class Cell {
   settle(tickDs: number): void {
     for (const row of this.#entered) {
       this.#readIntoRow(row, tickDs);
-      const detail = this.#source.detail(this.#unitIn(row));
-      if (detail) this.#toldDetail.set(row, detail);
+      this.#details.note(row, this.#source.detail(this.#unitIn(row)));
     }
     this.#entered.clear();
     this.#unheard.clear();
+    this.#details.settle();
   }
 
   /** The clock was put forward or back: takes all fixes anew. Every viewer must have a keyframe then. */
@@ -176,20 +167,20 @@ export class Cell {
     this.#left = [];
   }
 
-  #writeEnters(tickDs: number, told: ToldDetail[]): void {
+  #writeEnters(tickDs: number): void {
     const entered = [...this.#entered].sort((a, b) => a - b);
     this.#entered.clear();
     this.#unheard.clear();
     for (const row of entered) {
       this.#readIntoRow(row, tickDs);
-      this.#toldDetail.delete(row);
-      this.#noteDetail(row, this.#unitIn(row), told);
+      this.#details.forget(row);
+      this.#details.note(row, this.#source.detail(this.#unitIn(row)));
     }
     writeEnters(body, this.#rows, entered, this.#aboutsOf(entered), tickDs);
     for (const row of entered) this.#changed[row] = 0;
   }
 
-  #writeMoves(tickDs: number, told: ToldDetail[]): void {
+  #writeMoves(tickDs: number): void {
     let next = 0;
     for (let row = this.#firstChanged; row <= this.#lastChanged; row++) {
       if (this.#changed[row] !== 1) continue;
@@ -201,18 +192,10 @@ export class Cell {
       writeMove(moves, this.#rows, row, row - next, fix, tickDs);
       next = row + 1;
       this.toldUnits++;
-      this.#noteDetail(row, unit, told);
+      this.#details.note(row, this.#source.detail(unit));
     }
     this.#firstChanged = Infinity;
     this.#lastChanged = -1;
-  }
-
-  #noteDetail(row: number, unit: Unit, told: ToldDetail[]): void {
-    const detail = this.#source.detail(unit);
-    const before = this.#toldDetail.get(row);
-    if (!isWorthTelling(detail, before)) return;
-    this.#toldDetail.set(row, detail ?? {});
-    told.push([row, detail ?? {}]);
   }
 
   /** Takes fix and description of the unit in a row as they are now. */
@@ -238,25 +221,4 @@ function blockOf(key: number, number: number, flags: number): Uint8Array {
   const block = new ByteWriter(body.length + 16);
   writeBlock(block, key, number, flags, body);
   return block.bytes.subarray(0, block.length);
-}
-
-function writeDetails(out: ByteWriter, list: readonly ToldDetail[]): void {
-  out.varint(list.length);
-  let next = 0;
-  for (const [row, detail] of list) {
-    writeDetail(out, row - next, detail);
-    next = row + 1;
-  }
-}
-
-/** How much each figure must change before a screen is told. */
-const worthTelling = { altitudeM: 20, accuracyM: 5, batteryPct: 1, delayS: 2 } as const;
-
-function isWorthTelling(detail: UnitDetail | undefined, sent: UnitDetail | undefined): boolean {
-  if (!detail && !sent) return false;
-  return (Object.keys(worthTelling) as Array<keyof typeof worthTelling>).some((name) => {
-    const [now, before] = [detail?.[name], sent?.[name]];
-    if (now === undefined || before === undefined) return now !== before;
-    return Math.abs(now - before) >= worthTelling[name];
-  });
 }

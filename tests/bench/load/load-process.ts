@@ -69,15 +69,20 @@ async function measure({ units, unitsInView, warmS, measureS }: Load): Promise<M
     lostViewers: viewers.lost,
     waiting,
     loadShare,
+    loadLateMs: feeding.latestMs(),
     refusals: feed.refusals().slice(0, 3),
   };
 }
 
 /** Sends every unit once a second, evenly, in messages of what has come within some 20 ms. */
-function keepFeeding(into: Feed, units: Fleet): { stop(): void } {
+function keepFeeding(into: Feed, units: Fleet): { stop(): void; latestMs(): number } {
   const begunMs = performance.now();
   let sent = 0;
+  let [lastMs, latestMs] = [begunMs, 0];
   const timer = setInterval(() => {
+    const ranMs = performance.now();
+    latestMs = Math.max(latestMs, ranMs - lastMs - feedEveryMs);
+    lastMs = ranMs;
     const due = Math.floor(((performance.now() - begunMs) / 1_000) * units.count);
     while (sent < due) {
       const first = sent % units.count;
@@ -88,7 +93,7 @@ function keepFeeding(into: Feed, units: Fleet): { stop(): void } {
       sent += count;
     }
   }, feedEveryMs);
-  return { stop: () => clearInterval(timer) };
+  return { stop: () => clearInterval(timer), latestMs: () => latestMs };
 }
 
 async function missingAfterSettling(of: Viewers, units: Fleet, expected: number): Promise<number> {

@@ -10,6 +10,8 @@ export interface LoadedPeer {
   readonly running: RunningPeer;
   /** One turn. The peer costs nothing before and after it. */
   turn(load: Load): Promise<Measured>;
+  /** A turn that is not measured: a unit that is new costs more than one that moves. */
+  bringUnitsIn(load: Pick<Load, 'units' | 'unitsInView'>): Promise<void>;
   bringViewersTo(viewers: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -24,17 +26,21 @@ export async function loadedPeer(peer: Peer, viewers: number, view?: Address['vi
     viewers,
   });
   running.freeze();
+  const turn = async (wanted: Load): Promise<Measured> => {
+    running.thaw();
+    const { measured } = await asked(load, { do: 'load', load: wanted });
+    running.freeze();
+    if (!measured) throw new Error(`${peer.name} measured nothing`);
+    if (measured.refusals.length > 0)
+      throw new Error(`${peer.name} refused: ${measured.refusals.join('; ')}`);
+    return measured;
+  };
   return {
     name: peer.name,
     running,
-    async turn(wanted) {
-      running.thaw();
-      const { measured } = await asked(load, { do: 'load', load: wanted });
-      running.freeze();
-      if (!measured) throw new Error(`${peer.name} measured nothing`);
-      if (measured.refusals.length > 0)
-        throw new Error(`${peer.name} refused: ${measured.refusals.join('; ')}`);
-      return measured;
+    turn,
+    async bringUnitsIn(wanted) {
+      await turn({ ...wanted, warmS: 1.5, measureS: 0.2 });
     },
     async bringViewersTo(count) {
       running.thaw();
@@ -49,11 +55,18 @@ export async function loadedPeer(peer: Peer, viewers: number, view?: Address['vi
 }
 
 async function asked(load: ChildProcess, order: Order): Promise<Answer & { ok: true }> {
-  const answered = once(load, 'message') as Promise<[Answer]>;
-  const gone = once(load, 'exit').then(() => Promise.reject(new Error('the load process ended')));
+  const settled = new AbortController();
+  const { signal } = settled;
+  const answered = once(load, 'message', { signal }) as Promise<[Answer]>;
+  const gone = once(load, 'exit', { signal }).then(() => Promise.reject(new Error('the load process ended')));
+  answered.catch(() => undefined);
   gone.catch(() => undefined);
   load.send(order);
-  const [answer] = await Promise.race([answered, gone]);
-  if (!answer.ok) throw new Error(answer.why);
-  return answer;
+  try {
+    const [answer] = await Promise.race([answered, gone]);
+    if (!answer.ok) throw new Error(answer.why);
+    return answer;
+  } finally {
+    settled.abort();
+  }
 }

@@ -35,6 +35,8 @@ export interface Measured {
   readonly waiting: number;
   /** Share of one core that the load process itself used: near 1 it is the limit, not the server. */
   readonly loadShare: number;
+  /** The longest that the load process itself was late with feeding: a busy machine, not a slow server. */
+  readonly loadLateMs: number;
   readonly refusals: readonly string[];
 }
 

@@ -36,6 +36,7 @@ async function inTurns({ units, viewers }: Cell, { isQuick }: Extent): Promise<R
   try {
     for (const peer of able) loaded.push(await loadedPeer(peer, viewers));
     const turns = new Map<string, Measured[]>(able.map(({ name }) => [name, []]));
+    for (const peer of loaded) await peer.bringUnitsIn({ units });
     for (let round = 0; round < rounds; round++) {
       for (const peer of loaded) turns.get(peer.name)?.push(await peer.turn(load));
     }
@@ -69,6 +70,7 @@ function row(name: string, turns: readonly Measured[], reference: readonly Measu
     'p99 ms': mid(({ p99Ms }) => p99Ms).toFixed(0),
     'server %': mid(({ serverCpuS, seconds }) => (100 * serverCpuS) / seconds).toFixed(0),
     'load %': mid(({ loadShare }) => 100 * loadShare).toFixed(0),
+    'load late ms': Math.max(...turns.map(({ loadLateMs }) => loadLateMs)).toFixed(0),
     'RSS MB': mid(({ rssMb }) => rssMb).toFixed(0),
     'got %': mid((turn) => (100 * turn.fixesPerViewer) / (turn.units * turn.seconds)).toFixed(0),
     missing: Math.max(...turns.map(({ missing }) => missing)),

@@ -36,7 +36,10 @@ async function againstUnits(extent: Extent): Promise<Row[]> {
   const loaded = await loadedPeer(oursEmbedded, 10);
   try {
     const turns: Measured[] = [];
-    for (const units of counts) turns.push(await loaded.turn({ units, ...secondsOf(extent) }));
+    for (const units of counts) {
+      await loaded.bringUnitsIn({ units });
+      turns.push(await loaded.turn({ units, ...secondsOf(extent) }));
+    }
     return rows(turns, 'units', ({ units }) => units);
   } finally {
     await loaded.stop();
@@ -51,7 +54,7 @@ async function againstOutside(extent: Extent): Promise<Row[]> {
     const turns: Measured[] = [];
     for (const units of counts) {
       await loaded.bringViewersTo(0);
-      await loaded.turn({ units, unitsInView, warmS: 1.5, measureS: 0.5 });
+      await loaded.bringUnitsIn({ units, unitsInView });
       await loaded.bringViewersTo(100);
       turns.push(await loaded.turn({ units, unitsInView, ...secondsOf(extent) }));
     }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stateNames } from '../../../client/store/positions.ts';
 import { offeredSteps, stepFields } from '../../../client/store/step-fields.ts';
 import { steps } from '../../../shared/model/alert-steps.ts';
 import { stepBodies } from '../../../shared/model/step-bodies.ts';
-import { unitStates } from '../../../shared/model/unit.ts';
 
 describe('forms of the steps', () => {
   it('offer every step', () => {
@@ -17,11 +15,5 @@ describe('forms of the steps', () => {
     const empty = stepBodies[step].safeParse({});
     const needed = empty.success ? [] : empty.error.issues.map(({ path }) => String(path[0]));
     expect(needed.filter((name) => !asked.includes(name))).toEqual([]);
-  });
-});
-
-describe('states of a unit in the columns', () => {
-  it('are those of the model', () => {
-    expect(stateNames).toEqual(unitStates);
   });
 });

@@ -28,7 +28,11 @@ async function post(
   body: Uint8Array,
 ): Promise<{ status: number; body: unknown }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': packedFixesType };
-  const response = await fetch(`${server.url}/api/positions`, { method: 'POST', headers, body: body as BodyInit });
+  const response = await fetch(`${server.url}/api/positions`, {
+    method: 'POST',
+    headers,
+    body: body as BodyInit,
+  });
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   return { status: response.status, body: await response.json() };
 }
