@@ -1,5 +1,6 @@
 import type { FailureBody } from '../../shared/failure.ts';
 import type { Beat } from '../../shared/wire/frame.ts';
+import type { PositionsAnswer } from '../../shared/model/position.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import type { FrameNews, ThingsPatch, ViewRequest, WireAnswer } from '../../shared/wire/wire.ts';
 import { FrameReader, type ReadFrame } from './frame-reader.ts';
@@ -66,6 +67,9 @@ export class Follow {
   readonly #reader: FrameReader;
   readonly #monotonicMs: () => number;
   #closed = false;
+  #connected = false;
+  /** Ends the calls that wait for an answer when the link goes: socket.io would leave them waiting for ever. */
+  readonly #unanswered = new Set<(reply: 'no link') => void>();
   #heardAtMs: number;
   #lookedAtMs: number;
   #patienceMs = patienceMs;
@@ -89,12 +93,14 @@ export class Follow {
     this.#socket = open({
       connected: () => {
         this.#heardAtMs = monotonicMs();
+        this.#connected = true;
         link.connected();
         this.#subscribe();
       },
       disconnected: (reason) => {
         this.#following = false;
         this.#hello += 1;
+        this.#endCalls();
         link.disconnected(reason);
       },
       attempt: (n) => link.attempt(n),
@@ -121,10 +127,32 @@ export class Follow {
     if (this.#following) this.#askForView();
   }
 
+  /**
+   * Sends packed fixes (shared/model/packed-fixes.ts). 'no link' also where the link went before the answer came:
+   * whether they were taken is then unknown, and sending them again does no harm.
+   */
+  sendFixes(bytes: Uint8Array): Promise<PositionsAnswer | FailureBody | 'no link'> {
+    if (!this.#connected) return Promise.resolve('no link');
+    return new Promise((resolve) => {
+      this.#unanswered.add(resolve);
+      this.#socket.fixes(bytes, (reply) => {
+        this.#unanswered.delete(resolve);
+        resolve(reply);
+      });
+    });
+  }
+
   close(): void {
     this.#closed = true;
     this.#hello += 1;
+    this.#endCalls();
     this.#socket.close();
+  }
+
+  #endCalls(): void {
+    this.#connected = false;
+    for (const end of this.#unanswered) end('no link');
+    this.#unanswered.clear();
   }
 
   /** Half-open links look like links: the transport would notice in a minute, this notices sooner. */

@@ -12,8 +12,15 @@ import { Clock } from '../store/time.svelte.ts';
 
 const everywhere = [-180, -90, 180, 90] as const;
 
+interface OpenDesk {
+  readonly desk: Desk;
+  readonly close: () => void;
+  /** The way up for this phone's own positions. */
+  readonly sendFixes: Follow['sendFixes'];
+}
+
 /** Builds the stores of a signed-in page and opens its one link; `close` ends both. */
-export function openDesk(session: SessionInfo): { desk: Desk; close: () => void } {
+export function openDesk(session: SessionInfo): OpenDesk {
   const monotonic = () => performance.now();
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
@@ -47,5 +54,5 @@ export function openDesk(session: SessionInfo): { desk: Desk; close: () => void 
     connection.stop();
     clock.stop();
   };
-  return { desk, close };
+  return { desk, close, sendFixes: (bytes) => follow.sendFixes(bytes) };
 }

@@ -33,7 +33,7 @@ import type { BuiltFrame } from './wire/built-frame.ts';
 type WireSocket = Socket<WireClientEvents, WireServerEvents, Record<string, never>, SocketData>;
 
 /** A ping also measures how long the queue to a viewer is; see lineOf. */
-const pingEveryMs = 5_000;
+const pingEveryMs = 10_000;
 
 interface Parts extends Admission {
   readonly recheckEveryMs?: number | undefined;

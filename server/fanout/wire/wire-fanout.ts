@@ -27,6 +27,8 @@ const tidyEveryTicks = 600;
 const clockJumpDs = 300;
 /** Frames of its own cost what a viewer asks for; it gets them this far apart at least. */
 const ownFramesApartTicks = 3;
+/** How often a viewer that keeps up is asked whether it still does. */
+const askEveryTicks = 4;
 
 /**
  * The packed wire: in each tick brings the boards of all audiences up to the picture, writes the news of each watched
@@ -132,7 +134,7 @@ export class WireFanout {
 
   #serve(viewer: WireViewer, round: Round): void {
     const { atMs } = round.context;
-    if (viewer.isBehind) {
+    if (this.#isBehind(viewer)) {
       this.#stall(viewer, atMs);
       return;
     }
@@ -153,6 +155,12 @@ export class WireFanout {
     this.counters.frames++;
     this.counters.bytes += frame.message.length;
     viewer.line.send(frame);
+  }
+
+  /** Looks at one viewer in a few each tick: asking the socket costs nearly as much as sending. */
+  #isBehind(viewer: WireViewer): boolean {
+    const isAsked = viewer.stalledSinceMs !== undefined || viewer.due !== undefined;
+    return (isAsked || (this.#tick + viewer.turn) % askEveryTicks === 0) && viewer.isBehind;
   }
 
   #ownFrame(viewer: WireViewer, round: Round): BuiltFrame | undefined {

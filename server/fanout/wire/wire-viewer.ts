@@ -20,11 +20,15 @@ const mostUnansweredMs = 2_500;
 /** How long a viewer may take nothing before its line is cut; it comes back and resumes by cursor. */
 export const cutAfterMs = 60_000;
 
+let viewers = 0;
+
 /** One viewer: what it wants, what it has, and whether it keeps up. */
 export class WireViewer {
   readonly line: WireLine;
   readonly audience: Audience;
   wanted: ViewRequest;
+  /** Spreads over the ticks what is done for one viewer after another. */
+  readonly turn = viewers++;
   /** Undefined until its first frame. */
   group: Group | undefined;
   /** What it gets in its next frame besides the news: set while it is to be served by itself. */

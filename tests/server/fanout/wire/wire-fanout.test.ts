@@ -113,6 +113,7 @@ describe('the fan-out of frames', () => {
     report('u2', 1);
     tick();
     slow.waiting = 100_000;
+    for (let round = 0; round < 4; round++) tick();
     const before = slow.frames.length;
     for (let lon = 2; lon < 40; lon++) {
       report('u1', lon);
@@ -127,7 +128,8 @@ describe('the fan-out of frames', () => {
     tick();
     tick();
     const news = slow.read.at(-1)?.news;
-    expect(news?.behindS).toBeCloseTo(3.9, 1);
+    expect(news?.behindS).toBeGreaterThan(3.8);
+    expect(news?.behindS).toBeLessThan(4.4);
     expect(news?.things?.alerts.map(({ id }) => id)).toEqual(['a1']);
     expect(news?.ids?.alerts).toEqual(['a1']);
     expect(lonOf(slow, 'u1')).toBeCloseTo(39, 4);
@@ -142,6 +144,7 @@ describe('the fan-out of frames', () => {
     const line = await viewer();
     tick();
     line.unanswered = 3_000;
+    for (let round = 0; round < 4; round++) tick();
     const before = line.frames.length;
     report('u1', 2);
     tick();
@@ -198,6 +201,18 @@ describe('the fan-out of frames', () => {
     expect(resumed.read[0]?.news.things?.alerts.map(({ id }) => id)).toEqual(['a2']);
     expect(fresh.read[0]?.news.begin).toEqual({ epoch: 'e1', fresh: true });
     expect(fresh.read[0]?.news.things?.alerts.map(({ id }) => id)).toEqual(['a1', 'a2']);
+  });
+
+  it('W7 takes another view for a viewer when the mission grows beyond what is sent whole', async () => {
+    const { tick, report, viewer } = setUp();
+    const line = await viewer('watch', { bbox: [0, 0, 0.5, 2], zoom: 11 });
+    report('near', 0.1);
+    tick();
+    expect(line.read[0]?.news.view?.mode).toBe('whole');
+    for (let n = 0; n < 2_100; n++) report(`far${n}`, 20 + n / 100);
+    for (let round = 0; round < 310; round++) tick();
+    expect(line.read.findLast(({ news }) => news.view)?.news.view?.mode).toBe('cells');
+    expect([...line.units.keys()]).toEqual(['near']);
   });
 
   it('W18 says how long a tick is when it is stretched', async () => {
