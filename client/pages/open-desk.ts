@@ -24,7 +24,7 @@ export function openDesk(session: SessionInfo): OpenDesk {
   const monotonic = () => performance.now();
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
-  const picture = new Picture();
+  const picture = new Picture(() => clock.exactMs);
   const follow = new Follow({
     open: openSocket,
     picture,
@@ -46,10 +46,13 @@ export function openDesk(session: SessionInfo): OpenDesk {
   };
   const onVisibility = () => looking.setHidden(document.hidden);
   document.addEventListener('visibilitychange', onVisibility);
+  // Ages go on where no map is shown that would judge them.
+  const judging = setInterval(() => picture.units.restate(clock.exactMs), 1_000);
   clock.start();
   connection.start();
   const close = () => {
     document.removeEventListener('visibilitychange', onVisibility);
+    clearInterval(judging);
     follow.close();
     connection.stop();
     clock.stop();

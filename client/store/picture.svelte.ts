@@ -34,6 +34,14 @@ export class Picture {
   /** Counts in place of single units, for audiences with very many of them in a wide view; undefined otherwise. */
   hexagons = $state.raw<{ readonly cells: readonly HexagonCount[] } | undefined>();
 
+  #judged = false;
+  readonly #nowMs: () => number;
+
+  /** `nowMs` is the server's time. */
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
   /** Whether `units` has every unit there is for this viewer, those around what is on screen, or none. */
   mode = $state.raw<'whole' | 'cells' | 'hexagons'>('whole');
   /** Counts of all units where not every single one is held. */
@@ -99,6 +107,9 @@ export class Picture {
 
   /** Says that `units` was written into: to the map at once, to panels a few times a second. */
   unitsChanged(): void {
+    // The first units are judged at once; later ones as time passes.
+    if (!this.#judged) this.#units.restate(this.#nowMs());
+    this.#judged = true;
     this.#unitWatchers.tell();
     if (this.#panelsTold === undefined) this.#tellPanels();
   }

@@ -51,7 +51,7 @@ export const en = {
 
   'service.cannotSave': 'Nothing can be saved: {reason}',
   'service.clockApart':
-    "The server's clock is {time} behind the record's: ages on this screen may be too low.",
+    'The server’s clock is {time} behind the record’s: ages on this screen may be too low.',
   'service.cannotSaveUnknown': 'Nothing can be saved: the record does not accept entries',
   'service.everysec': 'Record writes to disk each second',
   'service.everysecWhy':
@@ -87,6 +87,7 @@ export const en = {
   'units.callsign': 'Call sign',
   'units.age': 'Age',
   'units.speed': 'Speed',
+  'units.onMapOnly': 'Only units on the map are listed; there are {total, number} in all.',
   'units.never': 'never reported',
   'units.halted': 'halted',
   'units.sortedUp': '{column}, sorted upwards',
@@ -126,6 +127,7 @@ export const en = {
   'legend.places': 'Places',
 
   'card.label': 'Selection',
+  'card.elsewhere': 'This unit is not in the part of the map that is shown. Move the map to where it is.',
   'card.gone': 'This is no longer in the picture you may see.',
   'card.said': 'What was said',
   'card.textHidden': 'Your role does not see what was said.',
@@ -214,6 +216,7 @@ export const en = {
   'form.choose': 'Choose',
   'form.optional': 'optional',
   'form.units': 'Units to task',
+  'form.onMapOnly': 'Only units on the map can be chosen here. Move the map to see others.',
   'form.nearest': 'Nearest first, in a straight line. Roads and weather are not counted.',
   'form.order': 'Order',
   'form.unit': 'Unit',

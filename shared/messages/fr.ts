@@ -50,7 +50,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
   'service.clockApart':
-    "L'horloge du serveur retarde de {time} sur celle du registre : les âges affichés peuvent être trop faibles.",
+    'L’horloge du serveur retarde de {time} sur celle du registre : les âges affichés peuvent être trop faibles.',
   'service.cannotSaveUnknown': 'Rien ne peut être enregistré : le registre n’accepte pas d’écriture',
   'service.everysec': 'Registre écrit sur disque chaque seconde',
   'service.everysecWhy':
@@ -86,6 +86,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'units.callsign': 'Indicatif',
   'units.age': 'Âge',
   'units.speed': 'Vitesse',
+  'units.onMapOnly': 'Seules les unités sur la carte sont listées ; il y en a {total, number} en tout.',
   'units.never': 'aucune position',
   'units.halted': 'à l’arrêt',
   'units.sortedUp': '{column}, tri croissant',
@@ -127,6 +128,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'legend.places': 'Lieux',
 
   'card.label': 'Sélection',
+  'card.elsewhere': 'Cette unité n’est pas dans la partie de la carte affichée. Déplacez la carte vers elle.',
   'card.gone': 'Cet élément n’est plus dans la situation que vous pouvez voir.',
   'card.said': 'Propos recueillis',
   'card.textHidden': 'Votre fonction ne voit pas les propos recueillis.',
@@ -216,6 +218,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'form.choose': 'Choisir',
   'form.optional': 'facultatif',
   'form.units': 'Unités à engager',
+  'form.onMapOnly':
+    'Seules les unités sur la carte peuvent être choisies ici. Déplacez la carte pour en voir d’autres.',
   'form.nearest': 'Les plus proches d’abord, à vol d’oiseau. Ni routes ni météo ne sont comptées.',
   'form.order': 'Ordre',
   'form.unit': 'Unité',
