@@ -1,7 +1,9 @@
+import { absent } from '../../shared/model/fix-columns.ts';
 import type { UnitAbout, UnitDetail } from '../../shared/model/unit-wire.ts';
 import { liveAtMs } from '../../shared/rules/age.ts';
 import { courseCodeOf, speedCodeOf, toDs, toE5 } from '../../shared/wire/motion.ts';
 import type { WireFix } from '../../shared/wire/rows.ts';
+import { liveColumn } from '../picture/live-fix.ts';
 import type { Unit } from '../picture/picture.ts';
 import { sectorOfUnit, showsMotion, type UnitSight } from './unit-sight.ts';
 import { analystDelayMs } from './unit-view.ts';
@@ -38,14 +40,18 @@ function sectorToTell(unit: Unit, sight: UnitSight, context: ViewContext): strin
 /** Puts the newest fix that this sight allows into `fix`; false where there is none. */
 export function readWireFix(unit: Unit, sight: UnitSight, context: ViewContext, fix: WireFix): boolean {
   if (sight === 'delayed') return readDelayedFix(unit, context, fix);
-  const { live } = unit;
-  if (!live) return false;
+  if (!unit.live) return false;
+  // Straight from the columns: this is read for every unit that moves.
+  const { slot } = unit;
+  const { liveFixes } = context.picture;
+  const course = liveFixes.whole(slot, liveColumn.courseCdeg);
+  const speed = liveFixes.whole(slot, liveColumn.speedCmps);
   const motion = showsMotion(sight);
-  fix.lonE5 = toE5(live.lon);
-  fix.latE5 = toE5(live.lat);
-  fix.timeDs = toDs(liveAtMs(live.timeMs, live.receivedAtMs));
-  fix.speedCode = motion ? speedCodeOf(live.speedMps) : 0;
-  fix.courseCode = motion ? courseCodeOf(live.courseDeg) : 0;
+  fix.lonE5 = Math.round(liveFixes.whole(slot, liveColumn.lonE7) / 100);
+  fix.latE5 = Math.round(liveFixes.whole(slot, liveColumn.latE7) / 100);
+  fix.timeDs = toDs(liveAtMs(liveFixes.timeMs(slot), liveFixes.receivedAtMs(slot)));
+  fix.speedCode = !motion || speed === absent ? 0 : speedCodeOf(speed / 100);
+  fix.courseCode = !motion || course === absent ? 0 : courseCodeOf(course / 100);
   return true;
 }
 

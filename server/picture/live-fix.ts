@@ -3,6 +3,8 @@ import type { LiveFix } from './picture.ts';
 
 const timesEach = 2;
 const wholesEach = 7;
+/** Places in `wholes`. */
+export const liveColumn = { lonE7: 0, latE7: 1, courseCdeg: 2, speedCmps: 3 } as const;
 
 /**
  * The live fixes of all units as columns by slot: a newer fix is a few numbers written over others, with nothing made
@@ -73,6 +75,11 @@ export class LiveFixes {
 
   receivedAtMs(slot: number): number {
     return this.times[slot * timesEach + 1] ?? 0;
+  }
+
+  /** A column as it is kept, see `wholes`; for the busiest readers, who make no object of it. */
+  whole(slot: number, column: number): number {
+    return this.wholes[slot * wholesEach + column] ?? absent;
   }
 
   degrees(slot: number, column: number): number {

@@ -41,7 +41,7 @@ export async function launched(
   file: string,
   env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, [...profiling(), '--import', 'tsx', file], {
     cwd: projectDir,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,11 +59,17 @@ export async function launched(
   return { child, url };
 }
 
+/** With BENCH_PROFILE=DIR every server leaves a CPU profile there, which says where a goal was missed. */
+function profiling(): string[] {
+  const dir = process.env['BENCH_PROFILE'];
+  return dir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${dir}`];
+}
+
 export async function ended(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGCONT');
-  child.kill(signal);
+  child.kill(profiling().length > 0 ? 'SIGTERM' : signal);
   await gone;
   if (child.pid !== undefined) started.delete(child.pid);
 }

@@ -25,7 +25,7 @@ function way(fixes: number): PhoneFix[] {
   return Array.from({ length: fixes }, (_, n) => ({
     unit,
     timeMs: endMs - (fixes - 1 - n) * 10_000,
-    lon: 5 + n / 1e3,
+    lon: (5_000 + n) / 1e3,
     lat: 1 + n / 1e4,
     speedMps: 11,
     courseDeg: 84,
@@ -90,7 +90,7 @@ describe('a phone that reports over the wire', () => {
     proxy.cut();
     proxy.weather({ latencyMs: 0 });
     await until(() => replies.slice(heard).includes('no link'), { what: 'a call to be lost' });
-    for (const fix of fixes.slice(120)) void outbox.add(fix);
+    await Promise.all(fixes.slice(120).map((fix) => outbox.add(fix)));
     expect(outbox.state.waiting).toBeGreaterThanOrEqual(80);
 
     // The page is loaded again while there is no link; what waits is on the phone's disk.

@@ -41,10 +41,18 @@ export class Plane {
     this.places = isSparse ? new SparsePlaces() : new DensePlaces();
   }
 
-  /** The cell that a fix belongs to on this plane, watched or not; undefined where it belongs to none. */
-  keyOf(fix: WireFix | undefined): number | undefined {
-    if (this.#name === 'nowhere') return fix ? undefined : nowhereCell;
-    if (!fix) return undefined;
+  /** Whether it matters on this plane where a unit is. */
+  get isDivided(): boolean {
+    return this.#level !== undefined;
+  }
+
+  /**
+   * The cell of a unit on this plane, watched or not; undefined where it has none. `fix` is looked at on divided
+   * planes only.
+   */
+  keyOf(hasFix: boolean, fix: WireFix): number | undefined {
+    if (this.#name === 'nowhere') return hasFix ? undefined : nowhereCell;
+    if (!hasFix) return undefined;
     if (this.#level) return cellAt(this.#level, fromE5(fix.lonE5), fromE5(fix.latE5));
     return this.#name === 'whole' ? wholeCell : slowWholeCell;
   }

@@ -32,6 +32,7 @@ export class UnitBoard implements UnitSource {
   readonly #planes = new Map<PlaneName, Plane>();
   #world: World;
   #slice = 0;
+  #isDivided = false;
 
   constructor(audience: Audience, world: World) {
     this.audience = audience;
@@ -48,6 +49,7 @@ export class UnitBoard implements UnitSource {
     const name = planeOfKey(key);
     const plane = this.#planes.get(name) ?? new Plane(name, this.#isSparse);
     this.#planes.set(name, plane);
+    this.#isDivided ||= plane.isDivided;
     return plane.cells.get(key) ?? this.#open(plane, key, tickDs);
   }
 
@@ -59,6 +61,7 @@ export class UnitBoard implements UnitSource {
     const plane = this.#planes.get(name);
     plane?.close(cell);
     if (plane?.cells.size === 0) this.#planes.delete(name);
+    this.#isDivided = [...this.#planes.values()].some(({ isDivided }) => isDivided);
   }
 
   get isIdle(): boolean {
@@ -137,6 +140,12 @@ export class UnitBoard implements UnitSource {
     return unitSight(unit, this.audience.principal, this.#world.context);
   }
 
+  /** Whether there is a fix for this sight; it is read into `fix` where somebody watches a divided plane. */
+  #hasFix(unit: Unit, sight: UnitSight): boolean {
+    if (sight === 'delayed' || this.#isDivided) return readWireFix(unit, sight, this.#world.context, fix);
+    return unit.live !== undefined;
+  }
+
   #placeSlot(slot: number): void {
     const unit = this.#world.context.picture.roster[slot];
     if (unit) this.#place(unit, false);
@@ -145,11 +154,11 @@ export class UnitBoard implements UnitSource {
   /** Puts the unit where it belongs on every plane that is watched. */
   #place(unit: Unit, isDescribed: boolean): void {
     const sight = this.#sight(unit);
-    const hasFix = sight !== undefined && readWireFix(unit, sight, this.#world.context, fix);
+    const hasFix = sight !== undefined && this.#hasFix(unit, sight);
     // Without a fix the delayed know of no unit; the others list it as never heard of.
     const isSeen = hasFix || (sight !== undefined && sight !== 'delayed');
     for (const plane of this.#planes.values()) {
-      const key = isSeen ? plane.keyOf(hasFix ? fix : undefined) : undefined;
+      const key = isSeen ? plane.keyOf(hasFix, fix) : undefined;
       plane.put(unit, key === undefined ? undefined : plane.cells.get(key), isDescribed);
     }
   }
@@ -161,9 +170,9 @@ export class UnitBoard implements UnitSource {
       const unit = this.#world.context.picture.roster[slot];
       const sight = unit && this.#sight(unit);
       if (!unit || !sight) continue;
-      const hasFix = readWireFix(unit, sight, this.#world.context, fix);
+      const hasFix = this.#hasFix(unit, sight);
       if (!hasFix && sight === 'delayed') continue;
-      if (plane.keyOf(hasFix ? fix : undefined) === key) plane.put(unit, cell, false);
+      if (plane.keyOf(hasFix, fix) === key) plane.put(unit, cell, false);
     }
     cell.settle(tickDs);
     return cell;
