@@ -7,6 +7,7 @@ import { connectSection } from './measures/connects.ts';
 import { deliverySections } from './measures/deliveries.ts';
 import { growthSections } from './measures/growth.ts';
 import type { Section } from './measures/section.ts';
+import { stalledSection } from './measures/stalled.ts';
 import { startBySnapshot } from './start.ts';
 
 const smallMission = { units: 5_000, entries: 50_000, fixesPerEntry: 1, tail: 2_000 };
@@ -18,6 +19,7 @@ export const sections: readonly Section[] = [
   ...ceilingSections,
   connectSection,
   alertSection,
+  stalledSection,
   {
     name: 'ingest',
     title: 'the way in alone: packed fixes as fast as they are taken',
@@ -47,4 +49,5 @@ export const slowSections: readonly string[] = [
   'posts',
   'browser',
   'start',
+  'stalled',
 ];

@@ -9,6 +9,10 @@ export interface Crowd {
   bringTo(count: number): Promise<void>;
   /** When every viewer has lost its line and has its picture again. Ask before the server goes. */
   allBack(): Promise<void>;
+  /** Takes nothing more from any line. */
+  pause(): void;
+  /** Messages that all of them have got. */
+  messages(): number;
   close(): void;
 }
 
@@ -19,6 +23,7 @@ export function connectCrowd({ port, token }: { readonly port: number; readonly 
   let gone = new Set<number>();
   let toComeBack: (() => void) | undefined;
   let next = 0;
+  let messages = 0;
 
   const join = (number: number, tries: number): Promise<void> =>
     new Promise((resolve) => {
@@ -35,7 +40,7 @@ export function connectCrowd({ port, token }: { readonly port: number; readonly 
           else if (text.startsWith('40')) socket.say('420["subscribe",{}]');
           else if (text === '2') socket.say('3');
         },
-        counted: () => undefined,
+        counted: () => void messages++,
         closed() {
           sockets.delete(socket);
           if (isClosing) return;
@@ -64,6 +69,10 @@ export function connectCrowd({ port, token }: { readonly port: number; readonly 
       gone = new Set(Array.from({ length: next }, (_, number) => number));
       return new Promise((resolve) => (toComeBack = resolve));
     },
+    pause() {
+      for (const socket of sockets) socket.pause();
+    },
+    messages: () => messages,
     close() {
       isClosing = true;
       for (const socket of sockets) socket.close();

@@ -56,6 +56,11 @@ export class LightSocket {
     this.#send(typeof body === 'string' ? opText : 2, Buffer.from(body));
   }
 
+  /** Takes nothing more from the line. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
   close(): void {
     this.#socket.destroy();
   }
