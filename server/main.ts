@@ -48,7 +48,12 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const picture = (): Picture => livePicture.picture;
   const doors = openDoors({ record, livePicture, picture, mission, nowMs });
   const fanout = new Fanout({ livePicture, mission, nowMs });
-  const wire = new WireFanout({ livePicture, mission, nowMs });
+  const wire = new WireFanout({
+    livePicture,
+    mission,
+    nowMs,
+    onFault: (err) => log.error({ err }, 'a viewer could not be served'),
+  });
   const identity = createIdentity(record.shelf, nowMs);
   const standing = openStandingWork({ record, livePicture, nowMs, log });
   const health = createHealth({

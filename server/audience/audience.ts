@@ -20,6 +20,8 @@ export interface Audience {
   readonly principal: Principal;
   /** Equal for two principals that see the same of every unit; fewer than `key`. */
   readonly unitsKey: string;
+  /** Whether it sees all units that there are, as they are now (some perhaps without detail). */
+  readonly seesAllUnits: boolean;
   /** Whether what this audience sees of units changes by time or by the movement of other units. */
   readonly changesByItself: boolean;
 }
@@ -31,6 +33,7 @@ export function audienceOf(principal: Principal): Audience {
     key: JSON.stringify([role, own]),
     unitsKey: role === 'feed' || role === 'patrol' ? JSON.stringify([role, own]) : unitsKeyOf(principal),
     principal,
+    seesAllUnits: ['admin', 'watch', 'chief', 'command', 'sector', 'wall'].includes(role),
     changesByItself: role === 'patrol' || role === 'analyst',
   };
 }

@@ -95,7 +95,7 @@ function delayed(unit: Unit, context: ViewContext): UnitOut | undefined {
   const thenMs = context.atMs - analystDelayMs;
   const point = context.picture.tracks.lastBefore(unit.id, thenMs);
   if (!point) return undefined;
-  const sector = unit.sector ?? context.mission.sectorAt(point.lon, point.lat);
+  const { sector } = unit;
   return {
     ...core(unit, context, { ...point, receivedAtMs: point.timeMs }),
     callsign: unit.callsign,

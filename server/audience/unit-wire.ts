@@ -49,7 +49,8 @@ export function readWireFix(unit: Unit, sight: UnitSight, context: ViewContext, 
   const motion = showsMotion(sight);
   fix.lonE5 = Math.round(liveFixes.whole(slot, liveColumn.lonE7) / 100);
   fix.latE5 = Math.round(liveFixes.whole(slot, liveColumn.latE7) / 100);
-  fix.timeDs = toDs(liveAtMs(liveFixes.timeMs(slot), liveFixes.receivedAtMs(slot)));
+  // 0 says "never": a device whose clock stands at its beginning has reported all the same.
+  fix.timeDs = Math.max(1, toDs(liveAtMs(liveFixes.timeMs(slot), liveFixes.receivedAtMs(slot))));
   fix.speedCode = !motion || speed === absent ? 0 : speedCodeOf(speed / 100);
   fix.courseCode = !motion || course === absent ? 0 : courseCodeOf(course / 100);
   return true;
@@ -60,7 +61,7 @@ function readDelayedFix(unit: Unit, { picture, atMs }: ViewContext, fix: WireFix
   if (!point) return false;
   fix.lonE5 = toE5(point.lon);
   fix.latE5 = toE5(point.lat);
-  fix.timeDs = toDs(point.timeMs);
+  fix.timeDs = Math.max(1, toDs(point.timeMs));
   fix.speedCode = speedCodeOf(point.speedMps);
   fix.courseCode = courseCodeOf(point.courseDeg);
   return true;

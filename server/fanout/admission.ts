@@ -19,7 +19,7 @@ export interface SocketData {
 type AnySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
 /** How often the credentials of open sockets are looked at again. */
-export const recheckEveryMs = 20_000;
+export const recheckEveryMs = 10_000;
 
 /** What both doors have in common: no compression, no foreign browser origin, no script of their own. */
 export function doorOptions(origin: OriginRule): Partial<ServerOptions> {

@@ -11,6 +11,29 @@ type Door = Pick<Server, 'of' | 'close'>;
 const finishCallsWithinMs = 2_000;
 const goneWithinMs = 1_000;
 
+/** Calls of one connection that may be unanswered, and bytes that may wait for it, before it gets no more. */
+const mostCalls = 64;
+const mostWaitingBytes = 4 * 1024 * 1024;
+const mostWaitingPackets = 2_000;
+const tooMany = new Failure(
+  'too-many-requests',
+  `more than ${mostCalls} calls of this connection are unanswered`,
+);
+
+/** Whether more waits in this process for the other side to read than an honest client leaves lying. */
+function isClogged({ conn }: { readonly conn: object }): boolean {
+  const { transport, writeBuffer } = conn as Conn;
+  if (writeBuffer.length > mostWaitingPackets) return true;
+  const queued = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  return queued + (transport.socket?.bufferedAmount ?? 0) > mostWaitingBytes;
+}
+
+/** What we use of engine.io that its types keep private. */
+interface Conn {
+  readonly writeBuffer: ReadonlyArray<{ readonly data?: { readonly length: number } }>;
+  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
+}
+
 /** The calls of live connections that have not been answered yet. */
 export class CallsUnderWay {
   readonly #bySocket = new WeakMap<object, { count: number; idle: () => void }>();
@@ -20,7 +43,16 @@ export class CallsUnderWay {
     const calls = { count: 0, idle: (): void => undefined };
     this.#bySocket.set(socket, calls);
     socket.use((packet: unknown[], next) => {
+      // Who does not read its answers would have them pile up here.
+      if (isClogged(socket)) {
+        socket.conn.close();
+        return;
+      }
       const answer = packet.at(-1);
+      if (calls.count >= mostCalls) {
+        if (typeof answer === 'function') answer(tooMany.toBody());
+        return;
+      }
       if (typeof answer === 'function') {
         calls.count++;
         packet[packet.length - 1] = (...values: unknown[]): void => {

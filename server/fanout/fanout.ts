@@ -190,6 +190,8 @@ export class Fanout {
     for (const viewer of this.viewers.values()) {
       if (!viewer.audience.changesByItself) continue;
       for (const id of context.picture.units.keys()) viewer.note('units', id);
+      // A patrol's threats are those of where it is now.
+      for (const id of context.picture.threats.keys()) viewer.note('threats', id);
     }
   }
 

@@ -4,6 +4,7 @@ import { roles } from '../../shared/role.ts';
 import { readFrame } from '../../shared/wire/frame.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
 import { differences, openWireViewer, untilSameUnits, type WireViewer } from '../support/wire-viewer.ts';
+import { sectors } from '../support/random-picture.ts';
 import { until } from '../support/wait.ts';
 
 const position = (unit: string, lon: number, lat = 0, more = {}) => ({
@@ -125,6 +126,29 @@ describe('the packed wire', () => {
     await untilSameUnits(viewer, () => pictureOf(server, token));
     await server.call('DELETE', '/api/units/own', { token: admin });
     await until(() => !viewer.held.units.has('own'), { what: 'the unit to be gone' });
+    await untilSameUnits(viewer, () => pictureOf(server, token));
+  });
+
+  it('W4 knows a border where there is one sector and the rest of the world', async () => {
+    const server = await testServer({ mission: { sectors: sectors.slice(0, 1) } });
+    const id = sectors[0]?.id ?? '';
+    const token = await server.token('sector', { sectors: [id] });
+    const viewer = await viewerOf(server, token);
+    for (const lon of [5, 25, 5.1, 25.1]) {
+      await report(server, [position('u1', lon, 1)]);
+      await untilSameUnits(viewer, () => pictureOf(server, token));
+    }
+  });
+
+  it('W12 takes no more calls of a connection than it can answer', async () => {
+    const server = await testServer();
+    const token = await server.token('wall');
+    const viewer = await viewerOf(server, token);
+    const since = `${viewer.follow.cursor.split('.')[0]}.99999999`;
+    const asked = Array.from({ length: 200 }, () => viewer.socket.emitWithAck('subscribe', { since }));
+    const refused = (await Promise.all(asked)).filter((answer) => 'error' in answer);
+    expect(refused.length).toBeGreaterThan(100);
+    expect(refused[0]).toMatchObject({ error: { code: 'too-many-requests' } });
     await untilSameUnits(viewer, () => pictureOf(server, token));
   });
 

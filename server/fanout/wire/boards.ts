@@ -2,6 +2,7 @@ import type { Audience } from '../../audience/audience.ts';
 import type { Change, Unit } from '../../picture/picture.ts';
 import type { PictureNews } from '../../picture/live-picture.ts';
 import { sectorOfUnit } from '../../audience/unit-sight.ts';
+import { worldSector } from '../../mission/mission.ts';
 import type { ViewContext } from '../../audience/view-context.ts';
 import { ThingsBoard } from './things-board.ts';
 import { UnitBoard, type World } from './unit-board.ts';
@@ -58,7 +59,9 @@ export class Boards {
     for (const { slot } of this.#moved) this.#isMoved[slot] = 0;
     this.#moved = [];
     for (const unit of moved) this.#grid.note(unit);
-    const { described, dropped } = this.#unitChanges(context);
+    const changes = this.#changes;
+    this.#changes = [];
+    const { described, dropped } = this.#unitChanges(changes, context);
     described.push(...this.#inAnotherSector(moved, context));
     for (const board of this.#units.values()) {
       board.begin(world);
@@ -70,7 +73,6 @@ export class Boards {
     for (const board of this.#things.values()) {
       if (board.audience.changesByItself && tick % lookAgainEveryTicks === 0) board.lookAgain(context);
     }
-    this.#changes = [];
   }
 
   unitBoard(audience: Audience, context: ViewContext): UnitBoard {
@@ -112,10 +114,11 @@ export class Boards {
     return board.audience.principal.role === 'analyst' || tick % lookAgainEveryTicks === 0;
   }
 
-  #unitChanges({ picture }: ViewContext): { described: Unit[]; dropped: number[] } {
+  #unitChanges(changes: readonly Change[], context: ViewContext): { described: Unit[]; dropped: number[] } {
+    const { picture } = context;
     const described: Unit[] = [];
     const dropped: number[] = [];
-    for (const { kind, id } of this.#changes) {
+    for (const { kind, id } of changes) {
       if (kind === 'heartbeat') continue;
       if (kind !== 'units') {
         for (const board of this.#things.values()) board.note(kind, id);
@@ -131,6 +134,7 @@ export class Boards {
       }
       if (!unit) continue;
       this.#slots.set(id, unit.slot);
+      if (this.#isDivided(context)) this.#sectors.set(unit.slot, sectorOfUnit(unit, context));
       described.push(unit);
       this.#grid.note(unit);
     }
@@ -139,20 +143,28 @@ export class Boards {
 
   /** Units whose sector is where they are, and is another one now: that is part of their description. */
   #inAnotherSector(moved: readonly Unit[], context: ViewContext): Unit[] {
-    if (context.mission.sectors.length < 2) return [];
+    if (!this.#isDivided(context)) return [];
     return moved.filter((unit) => {
-      if (unit.sector !== undefined) return false;
       const sector = sectorOfUnit(unit, context);
-      const before = this.#sectors.get(unit.slot);
+      const isOther = this.#sectors.get(unit.slot) !== sector || !this.#sectors.has(unit.slot);
       this.#sectors.set(unit.slot, sector);
-      return before !== sector;
+      return isOther;
     });
+  }
+
+  /** Whether it matters where a unit is: the one sector of an unnamed mission is the world. */
+  #isDivided({ mission }: ViewContext): boolean {
+    return mission.sectors.length > 1 || mission.sectors[0]?.id !== worldSector.id;
   }
 
   #world(context: ViewContext): World {
     if (!this.#isFilled) {
       this.#grid.fill(context.picture);
-      for (const { id, slot } of context.picture.units.values()) this.#slots.set(id, slot);
+      const isDivided = this.#isDivided(context);
+      for (const unit of context.picture.units.values()) {
+        this.#slots.set(unit.id, unit.slot);
+        if (isDivided) this.#sectors.set(unit.slot, sectorOfUnit(unit, context));
+      }
       this.#isFilled = true;
     }
     return { context, grid: this.#grid };

@@ -187,6 +187,7 @@ export class Cell {
       this.#changed[row] = 0;
       const unit = this.#units[row];
       if (!unit || !this.#source.readFix(unit, fix)) continue;
+      if (isAsTold(this.#rows, row, fix)) continue;
       // Neither before what was sent nor after now, whatever the clocks of devices and servers say.
       fix.timeDs = Math.max(this.#rows.timeDs[row] ?? 0, Math.min(fix.timeDs, tickDs));
       writeMove(moves, this.#rows, row, row - next, fix, tickDs);
@@ -215,6 +216,11 @@ export class Cell {
     if (!unit) throw new Error(`row ${row} of cell ${this.key} is empty`);
     return unit;
   }
+}
+
+/** Whether the very fix has been told already: who is looked at again and again has mostly not moved. */
+function isAsTold(rows: Rows, row: number, { lonE5, latE5, timeDs }: WireFix): boolean {
+  return rows.timeDs[row] === timeDs && rows.lonE5[row] === lonE5 && rows.latE5[row] === latE5;
 }
 
 function blockOf(key: number, number: number, flags: number): Uint8Array {

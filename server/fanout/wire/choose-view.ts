@@ -7,6 +7,7 @@ import {
   wholeCell,
   withMargin,
 } from '../../../shared/wire/cells.ts';
+import type { Audience } from '../../audience/audience.ts';
 import type { ViewMode, ViewRequest } from '../../../shared/wire/wire.ts';
 
 /** An audience with no more units than this gets them all at once: lists and maps need nothing further. */
@@ -43,6 +44,17 @@ export function chooseView(
     if (cells) return { mode: 'cells', cells: [nowhereCell, ...cells] };
   }
   return { mode: 'cells', cells: [nowhereCell, slowWholeCell] };
+}
+
+/**
+ * For those who see few units, or late ones: what others see of where units are now must not show in what they get.
+ * The delayed see all, at the slow rate where there are many.
+ */
+export function viewOfFew({ hidden }: ViewRequest, { principal }: Audience, units: number): ChosenView {
+  if (hidden) return { mode: 'hidden', cells: [] };
+  const isMany = principal.role === 'analyst' && units > wholeUpToUnits;
+  if (isMany) return { mode: 'cells', cells: [nowhereCell, slowWholeCell] };
+  return { mode: 'whole', cells: [wholeCell, nowhereCell] };
 }
 
 /** H3 resolution at which a hexagon is about 50 to 100 px across on the map. */

@@ -6,7 +6,7 @@ import { builtFrame, frameRoom, type BuiltFrame } from './built-frame.ts';
 import type { Cell } from './cell.ts';
 import type { Group } from './group.ts';
 import type { Groups } from './groups.ts';
-import { countHexagons, HexagonIndex } from './hexagons.ts';
+import { countHexagons, HexagonIndex, within } from './hexagons.ts';
 import { inside, type ThingsBoard } from './things-board.ts';
 import type { UnitBoard } from './unit-board.ts';
 import { viewNote, type Due, type WireViewer } from './wire-viewer.ts';
@@ -31,6 +31,8 @@ export class FrameBuilder {
   readonly #blocks = new Map<Cell, Uint8Array>();
   readonly #things = new Map<ThingsBoard, string>();
   readonly #counts = new Map<string, string>();
+  /** Counts of all units by audience and resolution, and the tick in which they were made. */
+  readonly #counted = new Map<string, { readonly tick: number; readonly counts: Counts }>();
   readonly #firstFrames = new Map<string, BuiltFrame>();
   readonly #hexagons = new Map<number, HexagonIndex>();
 
@@ -44,7 +46,10 @@ export class FrameBuilder {
     this.#things.clear();
     this.#counts.clear();
     this.#firstFrames.clear();
-    for (const { group, due: owed } of due) {
+    for (const { group, due: owed, audience } of due) {
+      if (group && audience.changesByItself && (owed.begin || owed.behindS !== undefined)) {
+        group.things.lookAgain(round.context);
+      }
       if (group && needsKeyframes(owed)) for (const cell of group.cells) this.#takeBlock(cell, round.tickDs);
     }
     for (const board of this.#groups.boards.unitBoards) {
@@ -110,7 +115,7 @@ export class FrameBuilder {
   #ownNews(viewer: WireViewer, due: Due, group: Group, round: Round): string[] {
     const { context, epoch } = round;
     const { begin, behindS } = due;
-    const sinceSeq = begin ? begin.sinceSeq : behindS === undefined ? undefined : viewer.sentSeq;
+    const sinceSeq = begin ? begin.sinceSeq : behindS === undefined ? undefined : resumeSeq(viewer);
     const things =
       begin || behindS !== undefined
         ? sinceSeq === undefined
@@ -119,7 +124,7 @@ export class FrameBuilder {
         : this.#things.get(group.things);
     const note: FrameNews = {
       ...(begin ? { begin: { epoch, fresh: sinceSeq === undefined } } : {}),
-      ...(begin || due.view ? { view: viewNote(group) } : {}),
+      view: viewNote(group),
       ...(behindS === undefined ? {} : { behindS }),
     };
     return [
@@ -142,21 +147,33 @@ export class FrameBuilder {
     const key = `${board.audience.unitsKey} ${view.resolution ?? ''} ${view.bbox?.join() ?? ''}`;
     const known = this.#counts.get(key);
     if (known !== undefined) return known;
-    const { rows, totals } = this.#count(board, view, round);
+    const { rows, totals } = this.#count(board, view.resolution, round);
     const news: { totals: Totals; hexagons?: readonly HexagonRow[] } =
-      view.mode === 'hexagons' ? { totals, hexagons: rows } : { totals };
+      view.mode === 'hexagons'
+        ? { totals, hexagons: view.bbox ? within(rows, view.bbox) : rows }
+        : { totals };
     const text = inside(news);
     this.#counts.set(key, text);
     return text;
   }
 
-  #count(board: UnitBoard, { resolution, bbox }: Group['view'], { tickDs, context }: Round): Counts {
+  /** Counts all units once for all who look at them in this resolution. */
+  #count(board: UnitBoard, resolution: number | undefined, { tick, tickDs, context }: Round): Counts {
     const { mission } = context;
+    const key = `${board.audience.unitsKey} ${resolution ?? ''}`;
+    const known = this.#counted.get(key);
+    if (known && tick - known.tick < countEveryTicks) return known.counts;
     const isOld = (staleAfterS: number | undefined, timeDs: number): boolean => {
       const state = unitState((tickDs - timeDs) / 10, Infinity, staleAfterS ?? mission.staleAfterS);
       return state === 'stale' || state === 'lost';
     };
-    return countHexagons(board, resolution === undefined ? undefined : this.#index(resolution), bbox, isOld);
+    const counts = countHexagons(
+      board,
+      resolution === undefined ? undefined : this.#index(resolution),
+      isOld,
+    );
+    this.#counted.set(key, { tick, counts });
+    return counts;
   }
 
   #index(resolution: number): HexagonIndex {
@@ -183,6 +200,11 @@ function build(
 function beatOf({ context }: Round): Beat {
   const { picture, atMs } = context;
   return { atMs, seq: picture.seq, heartbeatMs: picture.heartbeat?.timeMs, tickLengthMs: 100 };
+}
+
+/** What came into sight by the movement of others has not changed: after a stall such an audience gets everything. */
+function resumeSeq({ audience, sentSeq }: WireViewer): number {
+  return audience.changesByItself ? -1 : sentSeq;
 }
 
 function needsKeyframes({ begin, behindS, view, mend }: Due): boolean {

@@ -1,6 +1,6 @@
 import type { ViewContext } from '../../audience/view-context.ts';
 import type { Boards } from './boards.ts';
-import { chooseView } from './choose-view.ts';
+import { chooseView, viewOfFew } from './choose-view.ts';
 import { groupKey, type Group } from './group.ts';
 import type { WireViewer } from './wire-viewer.ts';
 
@@ -24,10 +24,10 @@ export class Groups {
   /** Puts a viewer into the group of the cells that its view needs now. */
   place(viewer: WireViewer, context: ViewContext, tickDs: number): void {
     const { audience, wanted } = viewer;
-    const { role } = audience.principal;
-    // What a patrol or a feed may see is little by itself.
-    const units = role === 'patrol' || role === 'feed' ? 0 : context.picture.units.size;
-    const view = chooseView(wanted, units, (bbox) => this.#boards.grid.countAround(bbox));
+    const seesAll = audience.seesAllUnits;
+    const view = seesAll
+      ? chooseView(wanted, context.picture.units.size, (bbox) => this.#boards.grid.countAround(bbox))
+      : viewOfFew(wanted, audience, context.picture.units.size);
     const key = groupKey(audience.key, view);
     if (viewer.group?.key === key) return;
     const group = this.#groups.get(key) ?? this.#open(key, viewer, view, context, tickDs);

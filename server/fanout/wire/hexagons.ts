@@ -1,4 +1,4 @@
-import { latLngToCell } from 'h3-js';
+import { cellToLatLng, latLngToCell } from 'h3-js';
 import { bboxContains, type BboxOf } from '../../../shared/geo/area.ts';
 import type { HexagonRow, Totals } from '../../../shared/wire/wire.ts';
 import { fromE5 } from '../../../shared/wire/motion.ts';
@@ -39,11 +39,18 @@ export interface Counted {
   readonly totals: Totals;
 }
 
-/** Counts an audience's units by hexagon within a box, and all of them in sum. */
+/** The counted hexagons whose middle is in a box. */
+export function within(rows: readonly HexagonRow[], bbox: BboxOf): HexagonRow[] {
+  return rows.filter(([h3]) => {
+    const [lat, lon] = cellToLatLng(h3);
+    return bboxContains(bbox, lon, lat);
+  });
+}
+
+/** Counts an audience's units by hexagon, and all of them in sum. */
 export function countHexagons(
   board: UnitBoard,
   index: HexagonIndex | undefined,
-  bbox: BboxOf | undefined,
   isOld: (staleAfterS: number | undefined, timeDs: number) => boolean,
 ): Counted {
   const counts = new Map<string, { count: number; old: number }>();
@@ -53,7 +60,7 @@ export function countHexagons(
     const old = !fix || isOld(staleAfterS, fix.timeDs) ? 1 : 0;
     totals.units++;
     totals.old += old;
-    if (!index || !fix || (bbox && !bboxContains(bbox, fromE5(fix.lonE5), fromE5(fix.latE5)))) continue;
+    if (!index || !fix) continue;
     const hexagon = index.at(fix.lonE5, fix.latE5);
     const counted = counts.get(hexagon) ?? { count: 0, old: 0 };
     counted.count++;

@@ -26,7 +26,7 @@ export class ThingsBoard {
     this.audience = audience;
     for (const kind of recordedKinds) {
       for (const id of context.picture[kind].keys()) {
-        if (viewById(kind, id, audience, context)) this.#known.get(kind)?.add(id);
+        if (viewOrNothing(kind, id, audience, context)) this.#known.get(kind)?.add(id);
       }
     }
     this.#restrictedOpen = restrictedCount(audience, context.picture).restrictedOpen;
@@ -40,7 +40,7 @@ export class ThingsBoard {
   lookAgain(context: ViewContext): void {
     const known = this.#known.get('threats');
     for (const id of context.picture.threats.keys()) {
-      const isSeen = viewById('threats', id, this.audience, context) !== undefined;
+      const isSeen = viewOrNothing('threats', id, this.audience, context) !== undefined;
       if (isSeen !== known?.has(id)) this.note('threats', id);
     }
   }

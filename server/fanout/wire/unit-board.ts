@@ -80,6 +80,8 @@ export class UnitBoard implements UnitSource {
   /** These units have newer fixes. An audience that sees by nearness or delay has its own rhythm for the others. */
   moved(units: readonly Unit[]): void {
     const { changesByItself, principal } = this.audience;
+    // A move at the time of a report would tell the delayed who reports now.
+    if (principal.role === 'analyst') return;
     for (const unit of units) {
       if (!changesByItself || this.#holds(unit.slot) || principal.units.includes(unit.id))
         this.#place(unit, false);

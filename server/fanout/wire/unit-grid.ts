@@ -1,5 +1,6 @@
 import type { BboxOf } from '../../../shared/geo/area.ts';
 import { cellAt, cellBounds, cellsTouching, finestLevel, nowhereCell } from '../../../shared/wire/cells.ts';
+import { fromE5, toE5 } from '../../../shared/wire/motion.ts';
 import type { Picture, Unit } from '../../picture/picture.ts';
 
 /** Looking through this many small cells costs more than looking at every unit. */
@@ -19,7 +20,7 @@ export class UnitGrid {
 
   /** The unit is new or has moved. */
   note({ slot, live }: Unit): void {
-    const key = live ? cellAt(finestLevel, live.lon, live.lat) : nowhereCell;
+    const key = live ? cellAt(finestLevel, fromE5(toE5(live.lon)), fromE5(toE5(live.lat))) : nowhereCell;
     const before = this.#keys[slot];
     if (before === key) return;
     if (before !== undefined) this.#cells.get(before)?.delete(slot);

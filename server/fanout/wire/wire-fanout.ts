@@ -16,6 +16,8 @@ interface Parts {
   readonly livePicture: LivePicture;
   readonly mission: Mission;
   readonly nowMs: () => number;
+  /** Told of a viewer that could not be served, and why. */
+  readonly onFault?: (err: unknown) => void;
 }
 
 /** How long an answer may wait for this server to fold what another server has already shown. */
@@ -98,10 +100,12 @@ export class WireFanout {
   /** The viewer could not read something of these cells, or of any. */
   mend(line: WireLine, cells: readonly number[]): void {
     const viewer = this.#viewers.get(line);
-    if (!viewer) return;
+    const own = viewer?.group?.view.cells;
+    if (!viewer || !own || viewer.due?.mend === 'all') return;
     this.counters.mended++;
-    const before = viewer.due?.mend ?? [];
-    viewer.due = { ...viewer.due, mend: before === 'all' ? before : new Set([...before, ...cells]) };
+    const mend = viewer.due?.mend ?? new Set<number>();
+    for (const key of cells) if (own.includes(key)) mend.add(key);
+    viewer.due = { ...viewer.due, mend };
   }
 
   unsubscribe(line: WireLine): void {
@@ -128,8 +132,20 @@ export class WireFanout {
     if (passedDs < 0 || passedDs > clockJumpDs) this.#clockJumped(round.tickDs);
     this.#chooseViews(round);
     this.#builder.begin(round, this.#viewersDue());
-    for (const viewer of this.#viewers.values()) this.#serve(viewer, round);
+    for (const viewer of this.#viewers.values()) this.#serveOrCut(viewer, round);
     if (this.#tick % tidyEveryTicks === 0) this.#tidy();
+  }
+
+  /** One viewer's fault ends one session. */
+  #serveOrCut(viewer: WireViewer, round: Round): void {
+    try {
+      this.#serve(viewer, round);
+    } catch (err) {
+      this.#parts.onFault?.(err);
+      this.counters.cut++;
+      this.#remove(viewer.line);
+      viewer.line.close('this viewer could not be served; it may come back');
+    }
   }
 
   #serve(viewer: WireViewer, round: Round): void {
@@ -212,7 +228,11 @@ export class WireFanout {
   /** What viewers hold is of another time: they all get keyframes of this one. */
   #clockJumped(tickDs: number): void {
     for (const board of this.#boards.unitBoards) for (const cell of board.cells()) cell.reread(tickDs);
-    for (const viewer of this.#viewers.values()) viewer.due = { ...viewer.due, mend: 'all' };
+    for (const viewer of this.#viewers.values()) {
+      viewer.due = { ...viewer.due, mend: 'all' };
+      // News would be of rows that the viewer does not have: nobody waits for its turn.
+      this.#ownFrames.delete(viewer.line);
+    }
   }
 
   /** Another epoch: what viewers hold is of a record that is gone. They come back and get a fresh picture. */

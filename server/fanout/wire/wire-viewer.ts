@@ -58,7 +58,7 @@ export interface Due {
   /** After a stall: everything it has is to be brought up to date. */
   readonly behindS?: number;
   /** Cells to send whole although it has them. */
-  readonly mend?: ReadonlySet<number> | 'all';
+  readonly mend?: Set<number> | 'all';
   /** The view may be another one. */
   readonly view?: boolean;
 }

@@ -213,6 +213,14 @@ describe('a cell and its reader', () => {
     side.truths.set('u1', { lon: 1, lat: 1, timeMs: startMs, courseDeg: 0, speedMps: 9, detail: undefined });
     const row = side.cells[0]?.enter(unit) ?? 0;
     side.cells[0]?.takeBlock(tickAfter(1)); // lost
+    side.truths.set('u1', {
+      lon: 1.01,
+      lat: 1,
+      timeMs: startMs + 500,
+      courseDeg: 0,
+      speedMps: 9,
+      detail: undefined,
+    });
     side.cells[0]?.note(row);
     side.send(tickAfter(2), [side.cells[0]?.takeBlock(tickAfter(2))]);
     expect(side.mended).toEqual([[0]]);

@@ -215,6 +215,31 @@ describe('the fan-out of frames', () => {
     expect([...line.units.keys()]).toEqual(['near']);
   });
 
+  it('W1 does not tell the delayed who reports now', async () => {
+    const { tick, report, viewer } = setUp();
+    report('u1', 1, startMs - 2 * 3_600_000);
+    const line = await viewer('analyst');
+    tick();
+    expect(lonOf(line, 'u1')).toBeCloseTo(1, 4);
+    for (let round = 0; round < 45; round++) {
+      report('u1', 2 + round);
+      tick();
+    }
+    expect(line.read.slice(1).filter(({ unitsChanged }) => unitsChanged)).toEqual([]);
+    expect(lonOf(line, 'u1')).toBeCloseTo(1, 4);
+  });
+
+  it('W5 mends no cells but those that the viewer has', async () => {
+    const { wire, tick, report, viewer } = setUp();
+    report('u1', 1);
+    const line = await viewer();
+    tick();
+    wire.mend(line, [0, 0, 77, 1_000_000]);
+    for (let round = 0; round < 4; round++) tick();
+    expect(line.read.filter(({ unitsChanged }) => unitsChanged)).toHaveLength(2);
+    expect(lonOf(line, 'u1')).toBeCloseTo(1, 4);
+  });
+
   it('W18 says how long a tick is when it is stretched', async () => {
     const { tick, viewer } = setUp();
     const line = await viewer();
