@@ -299,9 +299,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Ce navigateur ne sait pas donner de position. Prenez un autre navigateur, ou Traccar Client.',
   'report.denied':
     'Le navigateur ne peut pas donner la position à cette page. Autorisez-la dans les réglages du navigateur, puis remettez en marche.',
-  'report.notKept': 'Ce navigateur ne garde rien : ce qui attend est perdu quand la page se ferme.',
+  'report.notKept': 'Ce navigateur ne garde rien : ce qui attend est perdu quand la page se ferme.',
   'report.refusedFixes':
-    '{count, plural, one {# position a été refusée} other {# positions ont été refusées}} par le serveur : {why}',
+    '{count, plural, one {# position a été refusée} other {# positions ont été refusées}} par le serveur : {why}',
 
   'admin.title': 'Service et jetons',
   'admin.you': 'Vous',

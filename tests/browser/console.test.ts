@@ -23,7 +23,8 @@ const alert = (more = {}) => ({
   ...more,
 });
 
-describe('the console in a real browser', () => {
+// Software rendering of three maps at once, beside other tests.
+describe('the console in a real browser', { timeout: 240_000 }, () => {
   it('shows a unit where it is, and moves it when it moves', async () => {
     const stage = await setStage();
     // Two alerts far apart hold the first view still while the unit moves between them.
