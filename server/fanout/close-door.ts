@@ -12,7 +12,7 @@ const finishCallsWithinMs = 2_000;
 const goneWithinMs = 1_000;
 
 /** Calls of one connection that may be unanswered, and bytes that may wait for it, before it gets no more. */
-const mostCalls = 64;
+const mostCalls = 256;
 const mostWaitingBytes = 4 * 1024 * 1024;
 const mostWaitingPackets = 2_000;
 const tooMany = new Failure(

@@ -145,7 +145,7 @@ describe('the packed wire', () => {
     const token = await server.token('wall');
     const viewer = await viewerOf(server, token);
     const since = `${viewer.follow.cursor.split('.')[0]}.99999999`;
-    const asked = Array.from({ length: 200 }, () => viewer.socket.emitWithAck('subscribe', { since }));
+    const asked = Array.from({ length: 400 }, () => viewer.socket.emitWithAck('subscribe', { since }));
     const refused = (await Promise.all(asked)).filter((answer) => 'error' in answer);
     expect(refused.length).toBeGreaterThan(100);
     expect(refused[0]).toMatchObject({ error: { code: 'too-many-requests' } });
