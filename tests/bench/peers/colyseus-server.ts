@@ -6,7 +6,11 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { ColyseusState, ColyseusUnit } from './colyseus-state.ts';
 import { listenForFeed, peerTickMs, serving } from './serve-peer.ts';
 
-/** Colyseus as its guide has it: a state with a map of units, patches every tick. Keeps nothing. */
+/**
+ * Colyseus as its guide has it: a state with a map of units, patches every tick. Keeps nothing. (package.json puts a
+ * package without code in place of msgpackr-extract, an optional helper of its: that names binaries which not every
+ * registry has, and a lock file without them cannot be installed.)
+ */
 Encoder.BUFFER_SIZE = 8 * 1024 * 1024;
 const state = new ColyseusState();
 
