@@ -38,7 +38,11 @@ async function climb(peer: Peer, viewers: number, from: number, { isQuick }: Ext
   try {
     for (const units of steps.filter((step) => step >= from && !(isQuick && step > 100_000))) {
       await loaded.bringUnitsIn({ units });
-      const measured = await loaded.turn({ units, warmS: units >= 200_000 ? 6 : 2, measureS: isQuick ? 1.5 : 3 });
+      const measured = await loaded.turn({
+        units,
+        warmS: units >= 200_000 ? 6 : 2,
+        measureS: isQuick ? 1.5 : 3,
+      });
       if (!isHeld(measured)) {
         failed = measured;
         break;
