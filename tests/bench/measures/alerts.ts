@@ -14,15 +14,20 @@ export const alertSection: Section = {
   title: `alerts under load: POST answered durable, and on ${consoles} consoles that are watched closely`,
   goal: 'p99 at most 60 ms and 150 ms at 20,000 units and 1,000 viewers',
   async run({ isQuick }) {
-    const [units, viewers, count] = isQuick ? [2_000, 100, 10] : [20_000, 1_000, 60];
+    const [units, viewers, count] = isQuick ? [2_000, 100, 10] : [20_000, 1_000, 200];
     const rows: Row[] = [];
     for (const kind of ['embedded always', 'redis everysec', 'redis always'] as const) {
       const loaded = await loadedPeer(ours(kind), viewers);
       try {
-        const load = loaded.turn({ units, warmS: 3, measureS: (count * everyMs) / 1_000 });
+        // A mission at work: its units stand on every console, and the code has run before it is measured.
+        await loaded.bringUnitsIn({ units });
+        await loaded.turn({ units, warmS: isQuick ? 1 : 8, measureS: 0.2 });
+        const beforeS = 2 + (trials * everyMs) / 1_000;
+        const load = loaded.turn({ units, warmS: beforeS, measureS: (count * everyMs) / 1_000 });
         // A fault of the alerts themselves ends the load early; that fault is the one to tell.
         load.catch(() => undefined);
         const { address } = loaded.running;
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
         const { answeredMs, seenMs } = await sendAlerts(address, count);
         const { p99Ms } = await load;
         rows.push({
@@ -34,6 +39,7 @@ export const alertSection: Section = {
           'answered p99 ms': percentile(answeredMs, 0.99).toFixed(0),
           'on every console p50 ms': percentile(seenMs, 0.5).toFixed(0),
           'on every console p99 ms': percentile(seenMs, 0.99).toFixed(0),
+          'worst ms': `${Math.max(...answeredMs).toFixed(0)}, ${Math.max(...seenMs).toFixed(0)}`,
           'fixes p99 ms': p99Ms.toFixed(0),
         });
       } finally {
@@ -45,6 +51,8 @@ export const alertSection: Section = {
 };
 
 const everyMs = 150;
+/** Alerts before those that count. */
+const trials = 10;
 const waitAtMostMs = 10_000;
 
 async function sendAlerts(
@@ -54,16 +62,20 @@ async function sendAlerts(
   const watchers = await Promise.all(Array.from({ length: consoles }, () => openConsole(address)));
   const answeredMs: number[] = [];
   const seenMs: number[] = [];
-  for (let number = 0; number < count; number++) {
+  for (let number = -trials; number < count; number++) {
     const id = `bench-alert-${number}`;
     const sentMs = performance.now();
     const seen = Promise.all(watchers.map((watcher) => watcher.sees(id))).then(
       () => performance.now() - sentMs,
     );
     await post(address, id);
-    answeredMs.push(performance.now() - sentMs);
+    const tookMs = performance.now() - sentMs;
     const late = new Promise<number>((resolve) => setTimeout(resolve, waitAtMostMs, waitAtMostMs));
-    seenMs.push(await Promise.race([seen, late]));
+    const shownMs = await Promise.race([seen, late]);
+    if (number >= 0) {
+      answeredMs.push(tookMs);
+      seenMs.push(shownMs);
+    }
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, everyMs - (performance.now() - sentMs))));
   }
   for (const watcher of watchers) watcher.close();
