@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/role.ts';
 import type { Sector } from '../../shared/model/mission.ts';
+import type { Preferences } from '../../shared/model/preferences.ts';
 import { failed, request, type Answer } from './api.ts';
 
 /** What the server tells a signed-in browser about itself: `GET /api/session`. */
@@ -16,6 +17,7 @@ export interface SessionInfo {
     readonly sectors: readonly Sector[];
   };
   readonly packs?: readonly string[];
+  readonly preferences: Preferences;
   /** `[west, south, east, north]` that holds everything the mission knows; where the map opens. */
   readonly bounds?: readonly [number, number, number, number];
 }

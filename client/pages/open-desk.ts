@@ -3,10 +3,12 @@ import { Follow } from '../net/follow.ts';
 import type { SessionInfo } from '../net/session.ts';
 import { openSocket } from '../net/socket.ts';
 import { Actions } from '../store/actions.ts';
+import { Commands } from '../store/commands.svelte.ts';
 import { Connection } from '../store/connection.svelte.ts';
 import type { Desk } from '../store/desk.ts';
 import { Looking } from '../store/looking.ts';
 import { Picture } from '../store/picture.svelte.ts';
+import { PreferencesStore } from '../store/preferences.svelte.ts';
 import { Selection } from '../store/selection.svelte.ts';
 import { Clock } from '../store/time.svelte.ts';
 
@@ -43,6 +45,8 @@ export function openDesk(session: SessionInfo): OpenDesk {
     selection: new Selection(),
     actions: new Actions(request),
     looking,
+    preferences: new PreferencesStore(session.preferences, () => undefined),
+    commands: new Commands(),
   };
   const onVisibility = () => looking.setHidden(document.hidden);
   document.addEventListener('visibilitychange', onVisibility);
