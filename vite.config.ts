@@ -38,7 +38,7 @@ const client: UserConfig = {
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/api', '/tiles', '/health', '/socket.io'].map(
+      ['/api', '/tiles', '/health', '/socket.io', '/wire'].map(
         (path) => [path, { target: devServer, ws: true }] as const,
       ),
     ),

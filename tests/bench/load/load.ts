@@ -10,13 +10,14 @@ export interface LoadedPeer {
   readonly running: RunningPeer;
   /** One turn. The peer costs nothing before and after it. */
   turn(load: Load): Promise<Measured>;
-  /** Turns that are not measured: a unit that is new costs more than one that moves, and so does code that is new. */
+  /** A turn that is not measured: a unit that is new costs more than one that moves. */
   bringUnitsIn(load: Pick<Load, 'units' | 'unitsInView'>): Promise<void>;
+  /** Turns that are not measured, until what runs often has been compiled: a larger program pays longer for that. */
+  warmUp(wanted: Pick<Load, 'units' | 'unitsInView'>): Promise<void>;
   bringViewersTo(viewers: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Until then V8 is still compiling what runs often: a larger program would pay for that longer than a small one. */
 const warmUpS = 8;
 
 export async function loadedPeer(peer: Peer, viewers: number, view?: Address['view']): Promise<LoadedPeer> {
@@ -44,6 +45,8 @@ export async function loadedPeer(peer: Peer, viewers: number, view?: Address['vi
     turn,
     async bringUnitsIn(wanted) {
       await turn({ ...wanted, warmS: 1.5, measureS: 0.2 });
+    },
+    async warmUp(wanted) {
       await turn({ ...wanted, warmS: warmUpS, measureS: 0.2 });
     },
     async bringViewersTo(count) {

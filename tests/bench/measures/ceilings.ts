@@ -14,10 +14,10 @@ const slowAfterMs = 500;
 const candidates: ReadonlyArray<readonly [peer: Peer, from: number]> = [
   [rawWs, 15_000],
   [naive, 500],
-  [colyseus, 15_000],
-  [oursEmbedded, 15_000],
-  [oursRedis, 15_000],
-  [oursRedisAlways, 15_000],
+  [colyseus, 30_000],
+  [oursEmbedded, 60_000],
+  [oursRedis, 60_000],
+  [oursRedisAlways, 60_000],
 ];
 
 export const ceilingSections: readonly Section[] = [10, 100].map((viewers) => ({

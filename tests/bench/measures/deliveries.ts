@@ -36,7 +36,10 @@ async function inTurns({ units, viewers }: Cell, { isQuick }: Extent): Promise<R
   try {
     for (const peer of able) loaded.push(await loadedPeer(peer, viewers));
     const turns = new Map<string, Measured[]>(able.map(({ name }) => [name, []]));
-    for (const peer of loaded) await peer.bringUnitsIn({ units });
+    for (const peer of loaded) {
+      await peer.bringUnitsIn({ units });
+      await peer.warmUp({ units });
+    }
     for (let round = 0; round < rounds; round++) {
       for (const peer of loaded) turns.get(peer.name)?.push(await peer.turn(load));
     }
