@@ -48,6 +48,7 @@ const client: UserConfig = {
 const tests = {
   include: ['tests/**/*.test.ts'],
   exclude: ['node_modules/**', '.build/**'],
+  setupFiles: ['tests/support/catalogues.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
   fileParallelism: true,

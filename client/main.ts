@@ -4,6 +4,9 @@ import './pages/base.css';
 import App from './pages/App.svelte';
 import { language } from './store/language.svelte.ts';
 
-language.recall();
 const target = document.getElementById('page');
-if (target) mount(App, { target });
+/** Texts are the first thing that a page needs; without a server there is nothing that could say so. */
+language.recall().then(
+  () => target && mount(App, { target }),
+  () => setTimeout(() => location.reload(), 3_000),
+);

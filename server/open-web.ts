@@ -11,10 +11,13 @@ import { osmandRoutes, type LastFix } from './feeds/osmand.ts';
 import { owntracksRoutes } from './feeds/owntracks.ts';
 import { type Identity } from './identity/identity.ts';
 import type { Mission } from './mission/mission.ts';
+import type { LivePicture } from './picture/live-picture.ts';
 import type { Picture } from './picture/picture.ts';
 import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
+import { createSearch } from './search/search.ts';
 import { positionRoutes } from './web/position-routes.ts';
+import { searchRoutes } from './web/search-routes.ts';
 import { serviceRoutes } from './web/service-routes.ts';
 import { sessionRoutes } from './web/session-routes.ts';
 import { thingRoutes } from './web/thing-routes.ts';
@@ -30,6 +33,7 @@ export interface WebRooms {
   readonly around: Surroundings;
   readonly log: Logger;
   readonly mission: Mission;
+  readonly livePicture: LivePicture;
   readonly picture: () => Picture;
   readonly doors: Doors;
   readonly fanout: Fanout;
@@ -40,7 +44,7 @@ export interface WebRooms {
 
 /** Part of the composition in main.ts: everything that answers HTTP, in the order in which it is asked. */
 export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
-  const { config, around, log, mission, picture, doors, fanout, identity, health, metrics } = rooms;
+  const { config, around, log, mission, livePicture, picture, doors, fanout, identity, health, metrics } = rooms;
   const { nowMs } = around;
   const asks = whoAsks(identity, config);
   const secure = config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false);
@@ -73,6 +77,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         welcome: welcomeFor(mission, config.mode, packs),
       }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
+      searchRoutes({ search: createSearch({ livePicture, mission, nowMs }), whoAsks: asks }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       serviceRoutes({
         health: health.answer,

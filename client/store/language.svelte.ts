@@ -1,6 +1,7 @@
 import {
   languageCodes,
   languages,
+  loadCatalogue,
   textIn,
   type LanguageCode,
   type MessageKey,
@@ -17,19 +18,21 @@ class Language {
     return languages[this.code].dir;
   }
 
-  /** Reads what was chosen on this computer before; call once, before anything is shown. */
-  recall(): void {
+  /** Reads what was chosen on this computer before, and its texts; await it once, before anything is shown. */
+  async recall(): Promise<void> {
     const wanted = [localStorage.getItem(storageKey), ...navigator.languages.map((tag) => tag.slice(0, 2))];
     const known = wanted.flatMap((tag) => languageCodes.filter((code) => code === tag));
-    this.#show(known[0] ?? 'en');
+    await this.#show(known[0] ?? 'en');
   }
 
-  choose(code: LanguageCode): void {
+  /** Stays with the language that stands where the texts of the other cannot be had. */
+  async choose(code: LanguageCode): Promise<void> {
+    await this.#show(code);
     localStorage.setItem(storageKey, code);
-    this.#show(code);
   }
 
-  #show(code: LanguageCode): void {
+  async #show(code: LanguageCode): Promise<void> {
+    await loadCatalogue(code);
     this.code = code;
     document.documentElement.lang = code;
     document.documentElement.dir = this.dir;

@@ -15,7 +15,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * The places of a GeoJSON FeatureCollection, Feature or array of Features, or of a CSV with the columns
- * `id,kind,name,lon,lat,population?,languages?`. A bad one costs the others nothing; the second of an id is
+ * `id,kind,name,lon,lat,population?,languages?,names?` (other spellings; `alt` is read as well). A bad one costs the others nothing; the second of an id is
  * refused, because which of the two villages is meant nobody can tell. The content type decides, else the
  * first character.
  */
@@ -81,10 +81,11 @@ function fromFeature(feature: unknown): Given | Failure {
     lat,
     population: numberIfText(own['population']),
     languages: typeof own['languages'] === 'string' ? languagesOf(own['languages']) : own['languages'],
+    names: typeof own['names'] === 'string' ? namesOf(own['names']) : own['names'],
   };
 }
 
-const columns = ['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages'] as const;
+const columns = ['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages', 'names', 'alt'] as const;
 const neededColumns = columns.slice(0, 5);
 
 /**
@@ -132,12 +133,20 @@ function fromRow(field: (name: (typeof columns)[number]) => string, decimalComma
     lat: number(field('lat')),
     population: number(field('population')),
     languages: languagesOf(field('languages')),
+    names: namesOf(field('names') || field('alt')),
   };
 }
 
 function languagesOf(text: string): string[] | undefined {
   const languages = text.split(/[;|,\s]+/).filter((language) => language !== '');
   return languages.length > 0 ? languages : undefined;
+}
+
+/** Other names in one text, with `|` or `;` between them: a name may hold a comma. */
+function namesOf(text: string): string[] | undefined {
+  const names = text.split(/[|;]/).map((name) => name.trim());
+  const given = names.filter((name) => name !== '');
+  return given.length > 0 ? given : undefined;
 }
 
 /**

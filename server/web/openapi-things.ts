@@ -115,8 +115,8 @@ const placePaths: Paths = {
           },
         },
         'text/csv': {
-          schema: { type: 'string', description: 'columns id,kind,name,lon,lat,population?,languages?' },
-          example: 'id,kind,name,lon,lat,population,languages\nv1,village,Mabiri,29.1,-1.5,2300,sw;fr\n',
+          schema: { type: 'string', description: 'columns id,kind,name,lon,lat,population?,languages?,names?' },
+          example: 'id,kind,name,lon,lat,population,languages,names\nv1,village,Mabiri,29.1,-1.5,2300,sw;fr,Mabirri|Mabili\n',
         },
       },
       answers: { 200: thing('PlacesAnswer', 'what became of them') },

@@ -1,6 +1,7 @@
 import { alertPaths } from './openapi-alerts.ts';
 import { feedPaths } from './openapi-feeds.ts';
 import { componentSchemas } from './openapi-schemas.ts';
+import { searchPaths } from './openapi-search.ts';
 import { servicePaths } from './openapi-service.ts';
 import type { ApiDescription } from './openapi-shape.ts';
 import { thingPaths } from './openapi-things.ts';
@@ -38,7 +39,7 @@ export function openApi(version: string): ApiDescription {
       { name: 'Session', description: 'Signing in from a browser.' },
       { name: 'Service', description: 'The service itself.' },
     ],
-    paths: { ...feedPaths, ...thingPaths, ...alertPaths, ...servicePaths },
+    paths: { ...feedPaths, ...thingPaths, ...searchPaths, ...alertPaths, ...servicePaths },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

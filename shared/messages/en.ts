@@ -103,6 +103,8 @@ export const en = {
   'map.placing': 'Click the map where it happens. Esc ends.',
   'map.old': 'Not live',
   'map.oldUnits': '{count} old',
+  'map.notLoaded': 'The map could not be loaded. Lists and the state of the link hold; trying again.',
+  'map.coming': 'Getting the map',
   'map.noWebgl': 'This browser cannot draw the map (no WebGL). The lists and cards work.',
   'map.noCursor': 'Move over the map for coordinates',
 

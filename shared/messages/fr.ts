@@ -102,6 +102,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'map.placing': 'Cliquez sur la carte à l’endroit des faits. Échap pour finir.',
   'map.old': 'Pas en direct',
   'map.oldUnits': '{count} périmées',
+  'map.notLoaded': 'La carte n’a pas pu être chargée. Les listes et l’état du lien restent vrais ; nouvel essai.',
+  'map.coming': 'Chargement de la carte',
   'map.noWebgl':
     'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). Les listes et les fiches fonctionnent.',
   'map.noCursor': 'Passez sur la carte pour lire les coordonnées',

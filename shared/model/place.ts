@@ -11,6 +11,8 @@ export const placeSchema = z.object({
   lat: latSchema,
   population: z.number().int().min(0).max(100_000_000).nullish(),
   languages: z.array(z.string().min(1).max(40)).max(20).nullish(),
+  /** Other spellings and names, by which it is found too. */
+  names: z.array(z.string().trim().min(1).max(120)).max(40).nullish(),
 });
 export type Place = z.infer<typeof placeSchema>;
 export type PlaceOut = Place;

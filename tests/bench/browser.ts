@@ -55,15 +55,27 @@ async function oneRow(
   };
 }
 
-export interface MemorySlope {
-  /** Straight line through the samples; what grows for hours shows here long before it hurts. */
-  readonly kBPerMinute: number;
+/** The slope as rows of the table: over all of the time, and over its second half, when caches are full. */
+export async function memoryOverTime(minutes: number): Promise<Row[]> {
+  const { samples, updates } = await memorySlope(minutes);
+  const halves = { all: samples, 'second half': samples.slice(samples.length >> 1) };
+  return Object.entries(halves).map(([part, some]) => ({
+    part,
+    minutes: ((some.at(-1)?.minute ?? 0) - (some[0]?.minute ?? 0)).toFixed(1),
+    updates: part === 'all' ? updates : '',
+    'first MB': some[0]?.MB.toFixed(2) ?? '',
+    'last MB': some.at(-1)?.MB.toFixed(2) ?? '',
+    'kB a minute': (slope(some) * 1000).toFixed(1),
+  }));
+}
+
+interface MemorySlope {
   readonly samples: ReadonlyArray<{ readonly minute: number; readonly MB: number }>;
   readonly updates: number;
 }
 
 /** JavaScript memory after a forced collection, every tenth of the time, while 5,000 units move ten times a second. */
-export async function memorySlope(minutes: number, units = 5_000): Promise<MemorySlope> {
+async function memorySlope(minutes: number, units = 5_000): Promise<MemorySlope> {
   const stage = await openUnitsStage();
   try {
     const { page, faults } = await stage.open(1440, 900);
@@ -88,13 +100,13 @@ export async function memorySlope(minutes: number, units = 5_000): Promise<Memor
       await Promise.race([driven, new Promise((resolve) => setTimeout(resolve, minutes * 6_000))]);
     }
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    return { kBPerMinute: slope(samples) * 1000, samples, updates: await driven };
+    return { samples, updates: await driven };
   } finally {
     await stage.close();
   }
 }
 
-/** Least squares. */
+/** Megabytes a minute, by least squares. */
 function slope(samples: MemorySlope['samples']): number {
   const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
   const [x, y] = [mean(samples.map(({ minute }) => minute)), mean(samples.map(({ MB }) => MB))];

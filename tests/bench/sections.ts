@@ -1,4 +1,4 @@
-import { browserUpdates } from './browser.ts';
+import { browserUpdates, memoryOverTime } from './browser.ts';
 import { packedIngest, singlePosts } from './ingest.ts';
 import { alertSection } from './measures/alerts.ts';
 import { bytesSection } from './measures/bytes.ts';
@@ -39,6 +39,12 @@ export const sections: readonly Section[] = [
     goal: 'at most 4 ms with 50,000 units',
     run: () => browserUpdates(),
   },
+  {
+    name: 'memory',
+    title: 'JavaScript memory of a page in which 5,000 units move; MEMORY_MINUTES says for how long',
+    goal: 'flat',
+    run: () => memoryOverTime(Number(process.env['MEMORY_MINUTES'] ?? 4)),
+  },
 ];
 
 /** What a quick run leaves out: each takes a minute or more by itself. */
@@ -48,6 +54,7 @@ export const slowSections: readonly string[] = [
   'ingest',
   'posts',
   'browser',
+  'memory',
   'start',
   'stalled',
 ];

@@ -16,7 +16,14 @@ export interface Stage {
   /** A new page, signed in with a token of the role through the sign-in form. */
   signIn(
     role: string,
-    options?: { width?: number; height?: number; locale?: string; args?: string[] },
+    options?: {
+      width?: number;
+      height?: number;
+      locale?: string;
+      args?: string[];
+      /** Called with the new page before it opens anything. */
+      prepare?: (page: Page) => Promise<void>;
+    },
   ): Promise<Page>;
   post(path: string, role: string, body: unknown): Promise<unknown>;
 }
@@ -41,8 +48,9 @@ export async function setStage(): Promise<Stage> {
     server,
     env,
     faults,
-    async signIn(role, { width = 1440, height = 900, locale = 'en', args = [] } = {}) {
+    async signIn(role, { width = 1440, height = 900, locale = 'en', args = [], prepare } = {}) {
       const page = await openPage(browser, { width, height, locale }, server, faults);
+      await prepare?.(page);
       await page.goto(`${server.url}/signin`);
       await page.locator('#token').fill(await tokenOf(role, args));
       await page.locator('form button').click();

@@ -4,6 +4,7 @@ import { osmandRoutes } from '../../../server/feeds/osmand.ts';
 import { owntracksRoutes } from '../../../server/feeds/owntracks.ts';
 import { openApi } from '../../../server/web/openapi.ts';
 import { positionRoutes } from '../../../server/web/position-routes.ts';
+import { searchRoutes } from '../../../server/web/search-routes.ts';
 import { serviceRoutes } from '../../../server/web/service-routes.ts';
 import { sessionRoutes } from '../../../server/web/session-routes.ts';
 import { thingRoutes } from '../../../server/web/thing-routes.ts';
@@ -44,6 +45,7 @@ describe('the description', () => {
       sessionRoutes(parts),
       thingRoutes(parts),
       trackRoutes(parts),
+      searchRoutes(parts),
       serviceRoutes(parts),
     ];
     const told = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);

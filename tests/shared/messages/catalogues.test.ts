@@ -2,7 +2,6 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { failures } from '../../../shared/failure.ts';
 import {
-  catalogues,
   isMessageKey,
   languageCodes,
   namesUnder,
@@ -10,12 +9,14 @@ import {
   type MessageKey,
 } from '../../../shared/messages/text.ts';
 import { en } from '../../../shared/messages/en.ts';
+import { fr } from '../../../shared/messages/fr.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
 import * as alert from '../../../shared/model/alert-lists.ts';
 import { placeKinds } from '../../../shared/model/place.ts';
 import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
 import { roles } from '../../../shared/role.ts';
 
+const catalogues = { en, fr };
 const keys = Object.keys(en) as MessageKey[]; // keys of the catalogue that defines the type
 
 /** Names of the parameters in a text, those inside the branches of its plurals too. */
