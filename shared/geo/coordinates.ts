@@ -1,4 +1,5 @@
 import { forward } from 'mgrs';
+import { toUtm } from './utm.ts';
 
 /** Latitudes beyond which MGRS leaves the UTM grid (polar UPS is not written by this product). */
 const mgrsSouth = -80;
@@ -40,4 +41,14 @@ function latLetter(lat: number): string {
 
 function lonLetter(lon: number): string {
   return lon < 0 ? 'W' : 'E';
+}
+
+/** UTM with its band, `35N 712345 E 192345 N`; undefined outside the grid, as for MGRS. */
+export function utmText(lon: number, lat: number): string | undefined {
+  const [, band] = /^\d+([A-Z])/.exec(mgrsText(lon, lat, 0) ?? '') ?? [];
+  if (band === undefined) return undefined;
+  const { zone, isNorth, eastingM, northingM } = toUtm(lon, lat);
+  // A hair south of the equator counts as on it for the letter, and must for the figure.
+  const upM = band >= 'N' && !isNorth ? 0 : northingM;
+  return `${zone}${band} ${Math.floor(eastingM)} E ${Math.floor(upM)} N`;
 }
