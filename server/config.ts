@@ -12,7 +12,7 @@ export interface Config {
   readonly dataDir: string;
   readonly redisUrl?: string;
   readonly redisPrefix: string;
-  readonly basemap?: string;
+  readonly basemaps: readonly string[];
   readonly publicUrl?: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly behindProxy: boolean;
@@ -40,7 +40,6 @@ export function readConfig(env: Env, mode: Mode): Config {
   const dataDir = resolve(text(env, 'DATA_DIR') ?? (mode === 'exercise' ? './data/exercise' : './data'));
   const redisUrl = readRedisUrl(env);
   const publicUrl = readUrl(env, 'PUBLIC_URL');
-  const basemap = readBasemap(env);
   checkLaterSettings(env);
   const missionFile = text(env, 'MISSION');
   return {
@@ -53,7 +52,7 @@ export function readConfig(env: Env, mode: Mode): Config {
     logLevel: readLogLevel(env),
     sourceKeyFile: readSourceKeyFile(env, dataDir),
     ...(redisUrl === undefined ? {} : { redisUrl }),
-    ...(basemap === undefined ? {} : { basemap }),
+    basemaps: readBasemaps(env),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(tls === undefined ? {} : { tls }),
     ...(missionFile === undefined ? {} : { missionFile }),
@@ -124,10 +123,13 @@ function readLogLevel(env: Env): string {
   return given;
 }
 
-function readBasemap(env: Env): string | undefined {
-  const given = text(env, 'BASEMAP');
-  if (given === undefined || /^https?:\/\//.test(given) || existsSync(given)) return given;
-  throw wrong('BASEMAP', given, 'a file that is there, or an http or https address of a .pmtiles pack');
+/** One pack, or several with commas between them: each later one is drawn over those before it. */
+function readBasemaps(env: Env): readonly string[] {
+  const given = text(env, 'BASEMAP')?.split(',') ?? [];
+  const packs = given.map((pack) => pack.trim()).filter((pack) => pack !== '');
+  const bad = packs.find((pack) => !/^https?:\/\//.test(pack) && !existsSync(pack));
+  if (bad === undefined) return packs;
+  throw wrong('BASEMAP', bad, 'files that are there, or http or https addresses, of .pmtiles packs');
 }
 
 /** Settings of doors that come later: a wrong value is told now, not on the day the door opens. */

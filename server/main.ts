@@ -63,6 +63,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     config,
     leads: standing.leads,
     version: around.version,
+    build: around.build,
     nowMs,
   });
   const metrics = metricsOf({
@@ -80,6 +81,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     config,
     around,
     log,
+    record,
     mission,
     livePicture,
     picture,
@@ -88,6 +90,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     identity,
     health,
     metrics,
+    walls: () => live.walls(),
   };
   const http = createWebServer(config);
   const connections = new OpenConnections(http);

@@ -37,6 +37,8 @@ export interface Live {
   /** What the last round of frames and patches took, ms. */
   readonly tookMs: number;
   stopTicking(): void;
+  /** Names of the walls on a line of this server. */
+  walls(): readonly string[];
   /** Ends every live connection. */
   close(): Promise<void>;
 }
@@ -76,11 +78,13 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
   const announce = (): void => [json, packed].forEach((door) => door.announce(parts.status()));
   parts.record.onStatus(announce);
   announceClock(parts, announce);
+  parts.livePicture.onNews(({ wallCalls }) => wallCalls?.forEach((call) => packed.callWalls(call)));
   return {
     get tookMs() {
       return ticker.tookMs;
     },
     stopTicking: () => ticker.stop(),
+    walls: () => packed.walls(),
     async close() {
       await Promise.all([json.close(), packed.close()]);
     },

@@ -10,9 +10,12 @@ import { type Fanout } from './fanout/fanout.ts';
 import { osmandRoutes, type LastFix } from './feeds/osmand.ts';
 import { owntracksRoutes } from './feeds/owntracks.ts';
 import { type Identity } from './identity/identity.ts';
+import { preferenceShelf } from './identity/preferences.ts';
 import type { Mission } from './mission/mission.ts';
 import type { LivePicture } from './picture/live-picture.ts';
+import type { RecordRoom } from './record/record.ts';
 import type { Picture } from './picture/picture.ts';
+import { activityRoutes } from './web/activity-routes.ts';
 import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
 import { createSearch } from './search/search.ts';
@@ -23,6 +26,7 @@ import { sessionRoutes } from './web/session-routes.ts';
 import { thingRoutes } from './web/thing-routes.ts';
 import { tiles } from './web/tile-routes.ts';
 import { trackRoutes } from './web/track-routes.ts';
+import { wallRoutes } from './web/wall-routes.ts';
 import { welcomeFor } from './web/welcome.ts';
 import { whoAsks } from './web/who-asks.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,6 +36,7 @@ export interface WebRooms {
   readonly config: Config;
   readonly around: Surroundings;
   readonly log: Logger;
+  readonly record: RecordRoom;
   readonly mission: Mission;
   readonly livePicture: LivePicture;
   readonly picture: () => Picture;
@@ -40,18 +45,34 @@ export interface WebRooms {
   readonly identity: Identity;
   readonly health: ReturnType<typeof createHealth>;
   readonly metrics: Metrics;
+  /** Names of the walls that this server serves now. */
+  readonly walls: () => readonly string[];
 }
 
 /** Part of the composition in main.ts: everything that answers HTTP, in the order in which it is asked. */
 export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
-  const { config, around, log, mission, livePicture, picture, doors, fanout, identity, health, metrics } = rooms;
+  const {
+    config,
+    around,
+    log,
+    record,
+    mission,
+    livePicture,
+    picture,
+    doors,
+    fanout,
+    identity,
+    health,
+    metrics,
+  } = rooms;
   const { nowMs } = around;
   const asks = whoAsks(identity, config);
+  const preferences = preferenceShelf(record.shelf);
   const secure = config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false);
   const tileParts = {
     builtDir: around.tilesDir,
     built: around.builtPacks,
-    ...(config.basemap === undefined ? {} : { basemap: config.basemap }),
+    basemaps: config.basemaps,
   };
   const { routes: tileRoutes, packs } = tiles(tileParts);
   const lastFix = (unit: string): LastFix | undefined => picture().units.get(unit)?.live;
@@ -74,11 +95,14 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         secureCookie: secure,
         behindProxy: config.behindProxy,
         nowMs,
-        welcome: welcomeFor(mission, config.mode, packs),
+        welcome: welcomeFor(mission, config.mode, packs, preferences),
+        preferences,
       }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       searchRoutes({ search: createSearch({ livePicture, mission, nowMs }), whoAsks: asks }),
+      activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
+      wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({
         health: health.answer,
         metrics,

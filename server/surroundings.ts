@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly tilesDir: string;
   readonly builtPacks: readonly string[];
   readonly version: string;
+  /** Says which pages `clientDir` holds; another build is another text. */
+  readonly build?: string;
   readonly mission?: Mission;
   readonly log?: Logger;
   readonly recheckEveryMs?: number;

@@ -35,6 +35,18 @@ const may = {
   'raise-threat': ['admin', 'watch', 'chief', 'sector', 'analyst'],
   'import-places': ['admin', 'watch', 'chief'],
   'read-track': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'analyst', 'command', 'feed'],
+  'read-activity': [
+    'admin',
+    'watch',
+    'chief',
+    'sector',
+    'patrol',
+    'liaison',
+    'analyst',
+    'adviser',
+    'command',
+  ],
+  'call-walls': ['admin', 'watch', 'chief'],
   'manage-tokens': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;

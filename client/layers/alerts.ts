@@ -6,7 +6,7 @@ import { isOpen } from '../../shared/model/alert-steps.ts';
 import { priorities } from '../../shared/model/alert-lists.ts';
 import { ringFrames, ringIcon } from './icon-names.ts';
 import { isPlaced, type Placed, type Scene } from './scene.ts';
-import { colours, priorityColour, sizes, withAlpha, type Rgba } from './style.ts';
+import { paletteOf, sizes, withAlpha, type Palette, type Rgba } from './style.ts';
 
 /** One icon of the stack that makes an alert's mark: plate, ring, priority shape. */
 export interface AlertIcon {
@@ -23,22 +23,26 @@ export function usedShare({ leftS, elapsedS }: QueueRow): number | undefined {
 }
 
 /** The icons of all alerts, lowest priority first so that a P1 lies on top; closed ones small and bare. */
-export function alertIcons(rows: readonly QueueRow[], markScale: number): AlertIcon[] {
+export function alertIcons(
+  rows: readonly QueueRow[],
+  markScale: number,
+  palette: Palette = paletteOf('dark'),
+): AlertIcon[] {
   const rank = (row: QueueRow) => (!isOpen(row.alert.state) ? 9 : priorities.indexOf(row.alert.priority));
-  return [...rows].sort((a, b) => rank(b) - rank(a)).flatMap((row) => iconsOf(row, markScale));
+  return [...rows].sort((a, b) => rank(b) - rank(a)).flatMap((row) => iconsOf(row, markScale, palette));
 }
 
-function iconsOf(row: QueueRow, markScale: number): AlertIcon[] {
+function iconsOf(row: QueueRow, markScale: number, palette: Palette): AlertIcon[] {
   const { alert } = row;
   if (!isPlaced(alert)) return [];
-  const colour = priorityColour(alert.priority);
+  const colour = palette[alert.priority];
   if (!isOpen(alert.state)) {
     return [
       { alert, icon: alert.priority, size: sizes.alertClosed * markScale, colour: withAlpha(colour, 120) },
     ];
   }
   const size = sizes.alert[alert.priority] * markScale;
-  const plain = colours.selected;
+  const plain = palette.selected;
   const share = usedShare(row);
   const ring = share === undefined ? [] : [{ alert, icon: ringIcon(share), size, colour }];
   return [
@@ -53,11 +57,11 @@ export function ringSteps(rows: readonly QueueRow[]): string {
   return rows.map((row) => Math.round((usedShare(row) ?? -1) * ringFrames)).join();
 }
 
-export function alertLayers({ alerts, icons, markScale }: Scene): Layer[] {
+export function alertLayers({ alerts, icons, markScale, theme }: Scene): Layer[] {
   return [
     new IconLayer<AlertIcon>({
       id: 'alerts',
-      data: alertIcons(alerts, markScale),
+      data: alertIcons(alerts, markScale, paletteOf(theme)),
       iconAtlas: icons.image,
       iconMapping: icons.mapping,
       getPosition: ({ alert }) => [alert.lon, alert.lat],
@@ -70,7 +74,8 @@ export function alertLayers({ alerts, icons, markScale }: Scene): Layer[] {
 }
 
 /** The area an alert may be in, where its position is lowered or not exact: a circle of that size. */
-export function alertAreaLayers({ alerts }: Scene): Layer[] {
+export function alertAreaLayers({ alerts, theme }: Scene): Layer[] {
+  const palette = paletteOf(theme);
   const wide = alerts
     .map(({ alert }) => alert)
     .filter(isPlaced)
@@ -82,8 +87,8 @@ export function alertAreaLayers({ alerts }: Scene): Layer[] {
       getPosition: (alert) => [alert.lon, alert.lat],
       getRadius: (alert) => alert.radiusM ?? 0,
       radiusUnits: 'meters',
-      getFillColor: (alert) => [...withAlpha(priorityColour(alert.priority), 22)],
-      getLineColor: (alert) => [...withAlpha(priorityColour(alert.priority), 130)],
+      getFillColor: (alert) => [...withAlpha(palette[alert.priority], 22)],
+      getLineColor: (alert) => [...withAlpha(palette[alert.priority], 130)],
       stroked: true,
       lineWidthUnits: 'pixels',
       getLineWidth: 1.25,
@@ -92,7 +97,7 @@ export function alertAreaLayers({ alerts }: Scene): Layer[] {
 }
 
 /** The one thing that moves: a ring that leaves each P1 nobody has acknowledged, once a second. */
-export function pulseLayers({ alerts, markScale, pulse }: Scene): Layer[] {
+export function pulseLayers({ alerts, markScale, pulse, theme }: Scene): Layer[] {
   if (pulse === undefined) return [];
   const waiting = alerts
     .map(({ alert }) => alert)
@@ -108,7 +113,7 @@ export function pulseLayers({ alerts, markScale, pulse }: Scene): Layer[] {
       radiusScale: (22 + 22 * pulse) * markScale,
       filled: false,
       stroked: true,
-      getLineColor: [...colours.P1],
+      getLineColor: [...paletteOf(theme).P1],
       lineWidthUnits: 'pixels',
       getLineWidth: 2.5 * markScale,
       opacity: 1 - pulse,

@@ -1,9 +1,12 @@
 import type { Layer } from '@deck.gl/core';
 import { PathStyleExtension, type PathStyleExtensionProps } from '@deck.gl/extensions';
-import { PathLayer, PolygonLayer } from '@deck.gl/layers';
+import { IconLayer, PathLayer, PolygonLayer } from '@deck.gl/layers';
+import { priorities, type Priority } from '../../shared/model/alert-lists.ts';
+import { isOpen } from '../../shared/model/alert-steps.ts';
 import type { HexagonCount } from '../store/picture.svelte.ts';
-import type { Scene } from './scene.ts';
-import { colours, withAlpha } from './style.ts';
+import type { QueueRow } from '../store/queue.ts';
+import { isPlaced, type Scene } from './scene.ts';
+import { paletteOf, withAlpha } from './style.ts';
 
 type LonLat = readonly [lon: number, lat: number];
 
@@ -11,6 +14,8 @@ type LonLat = readonly [lon: number, lat: number];
 export interface HexagonGrid {
   cellToBoundary(h3: string): ReadonlyArray<readonly number[]>;
   cellToLatLng(h3: string): readonly number[];
+  latLngToCell(lat: number, lon: number, resolution: number): string;
+  getResolution(h3: string): number;
 }
 
 /** Units of a cell as it is drawn. */
@@ -19,11 +24,13 @@ export interface Hexagon extends HexagonCount {
   /** Corners, closed; longitudes run on over the antimeridian. */
   readonly ring: readonly LonLat[];
   readonly widthDeg: number;
+  /** The highest priority of the open alerts in it. */
+  readonly priority?: Priority | undefined;
 }
 
 export async function loadHexagonGrid(): Promise<HexagonGrid> {
-  const { cellToBoundary, cellToLatLng } = await import('h3-js');
-  return { cellToBoundary, cellToLatLng };
+  const { cellToBoundary, cellToLatLng, getResolution, latLngToCell } = await import('h3-js');
+  return { cellToBoundary, cellToLatLng, getResolution, latLngToCell };
 }
 
 /** The shapes of counted cells; a cell that the grid does not know is left out. */
@@ -39,6 +46,27 @@ export function hexagonsOf(cells: readonly HexagonCount[], grid: HexagonGrid): H
       const widthDeg = Math.max(...lons) - Math.min(...lons);
       return [{ ...cell, centre: [lon, lat] as const, ring: [...corners, first], widthDeg }];
     });
+}
+
+/** The cells with the highest priority of the open alerts that lie in each. */
+export function withPriorities(
+  hexagons: readonly Hexagon[],
+  rows: readonly QueueRow[],
+  grid: HexagonGrid,
+): Hexagon[] {
+  const highest = new Map<string, Priority>();
+  const resolutions = new Set(hexagons.map(({ h3 }) => grid.getResolution(h3)));
+  for (const { alert } of rows) {
+    if (!isPlaced(alert) || !isOpen(alert.state)) continue;
+    for (const resolution of resolutions) {
+      const cell = grid.latLngToCell(alert.lat, alert.lon, resolution);
+      const before = highest.get(cell);
+      const isHigher =
+        before === undefined || priorities.indexOf(alert.priority) < priorities.indexOf(before);
+      if (isHigher) highest.set(cell, alert.priority);
+    }
+  }
+  return hexagons.map((hexagon) => ({ ...hexagon, priority: highest.get(hexagon.h3) }));
 }
 
 /** A longitude as it is written beside another one: 181° and not -179° next to 179°. */
@@ -81,9 +109,15 @@ export function countText(count: number): string {
   return `${thousands < 9.95 ? thousands.toFixed(1) : Math.round(thousands)}k`;
 }
 
+/** The corner that lies furthest up. */
+function topOf(ring: readonly LonLat[]): LonLat {
+  return ring.reduce((top, corner) => (corner[1] > top[1] ? corner : top), ring[0] ?? [0, 0]);
+}
+
 /** Counted cells: filled by number, and broken and heavy along the border by the share nobody has heard from. */
-export function hexagonLayers({ hexagons, markScale }: Scene): Layer[] {
+export function hexagonLayers({ hexagons, icons, markScale, theme }: Scene): Layer[] {
   if (hexagons.length === 0) return [];
+  const colours = paletteOf(theme);
   const partlyOld = hexagons.filter(({ old }) => old > 0);
   return [
     new PolygonLayer<Hexagon>({
@@ -107,6 +141,16 @@ export function hexagonLayers({ hexagons, markScale }: Scene): Layer[] {
       extensions: [new PathStyleExtension({ dash: true })],
       getDashArray: [2.4, 1.6],
       dashJustified: true,
+    }),
+    // At a corner, where no figure stands; the alerts themselves lie above all this.
+    new IconLayer<Hexagon>({
+      id: 'hexagons-priority',
+      data: hexagons.filter(({ priority }) => priority !== undefined),
+      iconAtlas: icons.image,
+      iconMapping: icons.mapping,
+      getPosition: ({ ring }) => [...topOf(ring)],
+      getIcon: ({ priority }) => priority ?? 'P4',
+      getSize: 30 * markScale,
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Texture } from '@luma.gl/core';
 import { iconCell, iconDrawings } from './icon-drawings.ts';
+import { paletteOf, type Theme } from './style.ts';
 
 /** Icons in a row of the atlas. */
 const columns = 10;
@@ -15,9 +16,9 @@ export interface IconAtlas {
   readonly image: Texture;
   readonly mapping: Readonly<Record<string, IconFrame>>;
 }
-/** Draws the atlas once on a canvas of its own. Needs a document. */
-export function makeIconAtlas(): IconAtlas {
-  const all = iconDrawings();
+/** Draws the atlas of a theme once on a canvas of its own. Needs a document. */
+export function makeIconAtlas(theme: Theme = 'dark'): IconAtlas {
+  const all = iconDrawings(paletteOf(theme));
   const image = document.createElement('canvas');
   image.width = columns * iconCell;
   image.height = Math.ceil(all.size / columns) * iconCell;

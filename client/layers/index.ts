@@ -3,10 +3,14 @@ import { alertAreaLayers, alertLayers, pulseLayers, ringSteps } from './alerts.t
 import { hexagonLayers } from './hexagons.ts';
 import { labelLayers, movesWithUnit } from './labels.ts';
 import { placeLayers } from './places.ts';
+import { reachLayers, reachNeeds } from './reach.ts';
+import { privateLayers } from './private.ts';
 import type { Scene } from './scene.ts';
 import { sectorLayers } from './sectors.ts';
 import { selectedAnchor, selectionLayers } from './selection.ts';
 import { threatLayers } from './threats.ts';
+import { trackLayers, trailLayers } from './trails.ts';
+import { graticuleLayers, toolLayers } from './tools.ts';
 import { unitLayers } from './units.ts';
 
 interface Kind {
@@ -19,7 +23,13 @@ interface Kind {
 /** The draw order of the map, lowest first: what is wide lies under what is small, words above all. */
 const drawOrder: readonly Kind[] = [
   { name: 'sectors', build: sectorLayers, needs: (s) => [s.sectors, s.markScale] },
-  { name: 'hexagons', build: hexagonLayers, needs: (s) => [s.hexagons, s.markScale] },
+  {
+    name: 'graticule',
+    build: graticuleLayers,
+    needs: (s) => [s.laid.graticule, s.theme, s.markScale],
+  },
+  { name: 'private', build: privateLayers, needs: (s) => [s.mine, s.theme, s.markScale] },
+  { name: 'hexagons', build: hexagonLayers, needs: (s) => [s.hexagons, s.icons, s.markScale] },
   {
     name: 'threats',
     build: threatLayers,
@@ -35,11 +45,14 @@ const drawOrder: readonly Kind[] = [
         .join(),
     ],
   },
+  { name: 'reach', build: reachLayers, needs: reachNeeds },
   { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.markScale, s.zoom] },
+  { name: 'trails', build: trailLayers, needs: (s) => [s.trails, s.markScale] },
+  { name: 'track', build: trackLayers, needs: (s) => [s.track, s.markScale] },
   {
     name: 'units',
     build: unitLayers,
-    needs: (s) => [s.unitData, s.reckonMs, s.icons, s.markScale],
+    needs: (s) => [s.unitData, s.reckonMs, s.icons, s.symbols?.image, s.markScale],
   },
   { name: 'pulse', build: pulseLayers, needs: (s) => [s.alerts, s.markScale, s.pulse] },
   {
@@ -55,7 +68,12 @@ const drawOrder: readonly Kind[] = [
   {
     name: 'selection',
     build: selectionLayers,
-    needs: (s) => [selectionKey(s), s.point, s.icons, s.markScale],
+    needs: (s) => [selectionKey(s), s.point, s.icons, s.symbols === undefined, s.markScale],
+  },
+  {
+    name: 'tools',
+    build: toolLayers,
+    needs: (s) => [s.laid.way, s.laid.rings, s.laid.radiiM, s.laid.words, s.theme, s.markScale],
   },
   {
     name: 'labels',
@@ -70,8 +88,9 @@ function areaKey(alert: Scene['alerts'][number]['alert']): string {
 
 function selectionKey(scene: Scene): string {
   const at = selectedAnchor(scene);
-  const moves = (at?.motion[1] ?? 0) > 0;
-  return `${scene.selected?.kind} ${at?.lon} ${at?.lat} ${at?.motion.join()} ${moves ? scene.reckonMs : ''}`;
+  const followed = scene.followed.join();
+  const moves = (at?.motion[1] ?? 0) > 0 || followed !== '';
+  return `${followed} ${scene.selected?.kind} ${at?.lon} ${at?.lat} ${at?.motion.join()} ${moves ? scene.reckonMs : ''}`;
 }
 
 /** Layers as they were last made, by kind. */
@@ -83,7 +102,7 @@ export type Kept = Map<string, { needs: readonly unknown[]; layers: Layer[] }>;
  */
 export function layersOf(scene: Scene, kept: Kept): Layer[] {
   return drawOrder.flatMap(({ name, build, needs }) => {
-    const now = needs(scene);
+    const now = [scene.theme, ...needs(scene)];
     const before = kept.get(name);
     if (before && same(before.needs, now)) return before.layers;
     const layers = build(scene);

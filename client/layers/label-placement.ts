@@ -19,6 +19,8 @@ export interface LabelWish {
   readonly size: number;
   /** Half of the mark's own box: the label stands outside it. 0 puts the label over the point. */
   readonly clear: number;
+  /** Whether it stands above its mark rather than below where it can choose: below, something else is drawn. */
+  readonly isAbove?: boolean;
   /** Higher goes first; a label for which there is no room is left out. */
   readonly priority: number;
 }
@@ -84,15 +86,19 @@ export function partOffsets({ dx, widths, size }: PlacedLabel): number[] {
   });
 }
 
-function spots({ clear, size }: LabelWish, width: number): ReadonlyArray<{ dx: number; dy: number }> {
+function spots(
+  { clear, size, isAbove }: LabelWish,
+  width: number,
+): ReadonlyArray<{ dx: number; dy: number }> {
   if (clear === 0) return [{ dx: -width / 2, dy: 0 }];
   const away = clear + size * 0.62;
   const aside = clear + size * 0.3;
+  const below = isAbove ? -away : away;
   return [
-    { dx: -width / 2, dy: away },
+    { dx: -width / 2, dy: below },
     { dx: aside, dy: 0 },
     { dx: -aside - width, dy: 0 },
-    { dx: -width / 2, dy: -away },
+    { dx: -width / 2, dy: -below },
     { dx: aside * 0.7, dy: away * 0.85 },
     { dx: aside * 0.7, dy: -away * 0.85 },
   ];

@@ -1,7 +1,7 @@
 import { geometryBbox, geometryCentre } from '../../shared/geo/area.ts';
 import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
-import { ageText, clockText } from '../../shared/messages/format.ts';
+import { ageText, clockText, hhmm } from '../../shared/messages/format.ts';
 import { gradeText } from '../store/naming.ts';
 import { unitStates } from '../../shared/model/unit.ts';
 import type { QueueRow } from '../store/queue.ts';
@@ -14,8 +14,10 @@ import { isMarked, isNamed, placeRank } from './places.ts';
 import { motionOf, still } from './reckoning.ts';
 import { isPlaced, type Scene } from './scene.ts';
 import { drawnSectors } from './sectors.ts';
-import { colours, sizes } from './style.ts';
+import { reachOf } from './reach.ts';
+import { paletteOf, sizes } from './style.ts';
 import { holds } from './threats.ts';
+import { crumbsOf } from './trails.ts';
 
 /** Everything a label's text needs beyond the scene. */
 export interface Wording {
@@ -23,6 +25,8 @@ export interface Wording {
   readonly nameOfAlert: (row: QueueRow) => string | undefined;
   /** Words for so many units that are stale or lost. */
   readonly oldUnits: (count: string) => string;
+  /** Words for how far a lost unit can have come; `isBeyond` where it can be further. */
+  readonly within: (metres: number, isBeyond: boolean) => string;
 }
 export type Unlabelled = Omit<Scene, 'labels'>;
 
@@ -32,24 +36,18 @@ export function labelWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
     ...alertWishes(scene, wording),
     ...unitWishes(scene, wording),
     ...hexagonWishes(scene, wording),
+    ...crumbWishes(scene),
     ...threatWishes(scene),
     ...placeWishes(scene),
     ...sectorWishes(scene),
   ];
 }
 
-const strong = (text: string, colour: LabelPart['colour'] = colours.text): LabelPart => ({
-  text,
-  strong: true,
-  colour,
-});
-const plain = (text: string, colour: LabelPart['colour'] = colours.quiet): LabelPart => ({
-  text,
-  strong: false,
-  colour,
-});
+const strong = (text: string, colour: LabelPart['colour']): LabelPart => ({ text, strong: true, colour });
+const plain = (text: string, colour: LabelPart['colour']): LabelPart => ({ text, strong: false, colour });
 
 function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
+  const colours = paletteOf(scene.theme);
   return scene.alerts.flatMap((row) => {
     const { alert, leftS } = row;
     const name = nameOfAlert(row);
@@ -58,7 +56,7 @@ function alertWishes(scene: Unlabelled, { nameOfAlert }: Wording): LabelWish[] {
     const priority = 900 - 10 * priorities.indexOf(alert.priority);
     const clear = sizes.clearAlert * scene.markScale;
     const size = sizes.text.alert * scene.scale;
-    return [wish(scene, 'alert', alert, [strong(name), ...over], size, clear, priority)];
+    return [wish(scene, 'alert', alert, [strong(name, colours.text), ...over], size, clear, priority)];
   });
 }
 
@@ -70,8 +68,10 @@ function rowsToName({ units, inView, selected }: Unlabelled): readonly number[] 
 }
 
 /** What a unit's label says of age: nothing while fresh, the age when ageing, in amber when it cannot be relied on. */
-function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
+function unitWishes(scene: Unlabelled, { language, within }: Wording): LabelWish[] {
   const { units, nowMs, scale } = scene;
+  const colours = paletteOf(scene.theme);
+  const clear = (scene.symbols ? sizes.clearSymbol : sizes.clearUnit) * scene.markScale;
   return rowsToName(scene).flatMap((row) => {
     const name = units.aboutAt(row)?.callsign;
     const at = units.drawnAt(row, scene.reckonMs);
@@ -80,12 +80,26 @@ function unitWishes(scene: Unlabelled, { language }: Wording): LabelWish[] {
     const state = unitStates[units.state[row] ?? 3] ?? 'lost';
     const age = ageText((nowMs - (units.timeMs[row] ?? nowMs)) / 1000, language);
     const old = state === 'stale' || state === 'lost';
-    const agePart = old ? [strong(age, colours.old)] : state === 'ageing' ? [plain(age)] : [];
+    const agePart = old ? [strong(age, colours.old)] : state === 'ageing' ? [plain(age, colours.quiet)] : [];
+    const reach = reachOf(units, row, nowMs);
+    if (reach) agePart.push(plain(within(reach.radiusM, reach.isBeyond), colours.quiet));
     const rank = { fresh: 500, ageing: 520, stale: 600, lost: 620 }[state];
-    const clear = sizes.clearUnit * scene.markScale;
     const size = sizes.text.unit * scale;
-    const label = wish(scene, 'unit', { id, ...at }, [strong(name), ...agePart], size, clear, rank);
+    const placed = wish(
+      scene,
+      'unit',
+      { id, ...at },
+      [strong(name, colours.text), ...agePart],
+      size,
+      clear,
+      rank,
+    );
     const motion = motionOf(units, row, scene.baseMs);
+    // A tick that points down stands where the label would.
+    const course = units.course[row] ?? 0;
+    const isAbove =
+      scene.symbols !== undefined && units.isMoving(row) && state !== 'lost' && course > 110 && course < 250;
+    const label = { ...placed, isAbove };
     if (motion === still) return [label];
     const [lon, lat] = [units.lonLat[2 * row] ?? 0, units.lonLat[2 * row + 1] ?? 0];
     return [{ ...label, anchor: { lon, lat, motion } }];
@@ -97,13 +111,14 @@ const hexagonRoom = 1.6;
 
 /** The figure of each hexagon in which it has room, and how many of them are old where that has room too. */
 function hexagonWishes(scene: Unlabelled, { oldUnits }: Wording): LabelWish[] {
+  const colours = paletteOf(scene.theme);
   const pxPerDegree = (512 * 2 ** scene.zoom) / 360;
   const size = sizes.text.hexagon * scene.scale;
   return scene.hexagons.flatMap((hexagon) => {
     const { h3, count, old, widthDeg } = hexagon;
     const [lon, lat] = hexagon.centre;
     const room = widthDeg * pxPerDegree - hexagonRoom * size;
-    const parts = [strong(countText(count))];
+    const parts = [strong(countText(count), colours.text)];
     if (old > 0) parts.push(strong(oldUnits(countText(old)), colours.old));
     const lengths = parts.map(({ text }) => text.length * size * 0.6);
     const fitting = parts.filter(
@@ -114,7 +129,26 @@ function hexagonWishes(scene: Unlabelled, { oldUnits }: Wording): LabelWish[] {
   });
 }
 
+/** Times along the full track. */
+function crumbWishes(scene: Unlabelled): LabelWish[] {
+  if (!scene.track) return [];
+  const { quiet } = paletteOf(scene.theme);
+  const size = sizes.text.crumb * scene.scale;
+  return crumbsOf(scene.track).map(({ lon, lat, timeMs }) =>
+    wish(
+      scene,
+      'crumb',
+      { id: String(timeMs), lon, lat },
+      [plain(`${hhmm(timeMs)}Z`, quiet)],
+      size,
+      5 * scene.markScale,
+      480,
+    ),
+  );
+}
+
 function threatWishes(scene: Unlabelled): LabelWish[] {
+  const colours = paletteOf(scene.theme);
   return scene.threats
     .filter((threat) => holds(threat, scene.nowMs))
     .map((threat) => {
@@ -146,11 +180,12 @@ function threatAnchor(threat: ThreatOut): readonly [number, number] {
 }
 
 function placeWishes(scene: Unlabelled): LabelWish[] {
+  const colours = paletteOf(scene.theme);
   return scene.places
     .filter((place) => isNamed(place, scene.zoom))
     .map((place) => {
       const rank = placeRank(place);
-      const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name);
+      const part = rank === 0 ? strong(place.name, colours.quiet) : plain(place.name, colours.quiet);
       const size = sizes.text.place * scene.scale;
       return wish(
         scene,
@@ -165,6 +200,7 @@ function placeWishes(scene: Unlabelled): LabelWish[] {
 }
 
 function sectorWishes(scene: Unlabelled): LabelWish[] {
+  const colours = paletteOf(scene.theme);
   return drawnSectors(scene.sectors).map(({ id, name, geometry }) => {
     const [west, , east, north] = geometryBbox(geometry);
     const at = { id, lon: (west + east) / 2, lat: north };
@@ -189,7 +225,7 @@ interface At {
 
 function wish(
   scene: Unlabelled,
-  kind: 'alert' | 'unit' | 'hexagon' | 'threat' | 'place' | 'sector',
+  kind: 'alert' | 'unit' | 'crumb' | 'hexagon' | 'threat' | 'place' | 'sector',
   { id, lon, lat }: At,
   parts: readonly LabelPart[],
   size: number,
@@ -214,10 +250,11 @@ export function markBoxes(
   };
   const { units, inView, markScale: scale } = scene;
   const rows = inView.count <= mostKeptClear ? inView.rows : inView.oldRows;
+  const clear = scene.symbols ? sizes.clearSymbol : sizes.clearUnit;
   const chosenRow = scene.selected?.kind === 'unit' ? units.rowOf(scene.selected.id) : undefined;
   for (const row of rows) {
     const at = units.drawnAt(row, scene.reckonMs);
-    if (at) add(at.lon, at.lat, (sizes.clearUnit + (row === chosenRow ? 9 : -2)) * scale);
+    if (at) add(at.lon, at.lat, (clear + (row === chosenRow ? 9 : -2)) * scale);
   }
   for (const { alert } of scene.alerts) {
     if (isPlaced(alert) && isOpen(alert.state))

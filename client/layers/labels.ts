@@ -3,7 +3,7 @@ import { TextLayer } from '@deck.gl/layers';
 import { partOffsets, type LabelPart, type PlacedLabel } from './label-placement.ts';
 import { reckoning, still, type Motion, type ReckoningProps } from './reckoning.ts';
 import type { Scene } from './scene.ts';
-import { colours, fontFamily } from './style.ts';
+import { fontFamily, paletteOf } from './style.ts';
 
 interface DrawnPart extends LabelPart {
   readonly position: [number, number];
@@ -21,7 +21,7 @@ export function movesWithUnit({ anchor }: PlacedLabel): boolean {
 }
 
 /** The labels that found room, in their two weights, with a dark halo so that they read on any ground. */
-export function labelLayers({ labels, baseMs, reckonMs }: Scene): Layer[] {
+export function labelLayers({ labels, baseMs, reckonMs, theme }: Scene): Layer[] {
   const parts = partsOf(labels);
   // A text layer without a letter makes an atlas without size, which the card refuses.
   const weights = (['plain', 'strong'] as const).filter((weight) => parts[weight].length > 0);
@@ -42,7 +42,7 @@ export function labelLayers({ labels, baseMs, reckonMs }: Scene): Layer[] {
         characterSet: 'auto',
         fontSettings,
         outlineWidth: 4,
-        outlineColor: [...colours.ground],
+        outlineColor: [...paletteOf(theme).ground],
         extensions: [reckoning],
         getMotion: ({ motion }: DrawnPart) => [...motion],
         nowS: (reckonMs - baseMs) / 1000,

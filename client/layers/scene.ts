@@ -1,11 +1,16 @@
 import type { Sector } from '../../shared/model/mission.ts';
 import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
+import type { PrivateLayer } from '../store/private-layers.svelte.ts';
 import type { QueueRow } from '../store/queue.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
 import type { Units } from '../store/units.ts';
 import type { Hexagon } from './hexagons.ts';
 import type { IconAtlas } from './icons.ts';
+import type { Theme } from './style.ts';
+import type { Laid } from './tools.ts';
+import type { TrailPieces } from './trails.ts';
+import type { Track } from '../store/tracks.svelte.ts';
 import type { UnitsInView } from './in-view.ts';
 import type { PlacedLabel } from './label-placement.ts';
 import type { UnitData } from './unit-columns.ts';
@@ -25,10 +30,22 @@ export interface Scene {
   readonly threats: readonly ThreatOut[];
   readonly places: readonly PlaceOut[];
   readonly sectors: readonly Sector[];
+  /** What lies over the map to read it: a grid, a measured way, rings. */
+  readonly laid: Laid;
+  /** Files of the operator's own, those that are shown. */
+  readonly mine: readonly PrivateLayer[];
   readonly labels: readonly PlacedLabel[];
   readonly selected: ThingRef | undefined;
   readonly point: MapPoint | undefined;
   readonly icons: IconAtlas;
+  /** APP-6 symbols in place of arrows and dots; undefined where those are wanted, or while the symbols are loading. */
+  readonly symbols: IconAtlas | undefined;
+  readonly theme: Theme;
+  /** Ways behind units, and the full track of one unit. */
+  readonly trails: TrailPieces;
+  readonly track: Track | undefined;
+  /** Ids of the units that the map goes along with. */
+  readonly followed: readonly string[];
   /** Multiplies the size of words: 1 on a desk, more on a wall. */
   readonly scale: number;
   /** Multiplies marks and lines; less than `scale` on a wall, where a mark is seen before a word is read. */

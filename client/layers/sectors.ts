@@ -3,7 +3,7 @@ import { PathLayer } from '@deck.gl/layers';
 import { geometryBbox } from '../../shared/geo/area.ts';
 import type { Sector } from '../../shared/model/mission.ts';
 import type { Scene } from './scene.ts';
-import { colours } from './style.ts';
+import { paletteOf } from './style.ts';
 
 /** Sectors that are areas of the mission: the one sector of a mission without any is the world, and not drawn. */
 export function drawnSectors(sectors: readonly Sector[]): readonly Sector[] {
@@ -13,7 +13,7 @@ export function drawnSectors(sectors: readonly Sector[]): readonly Sector[] {
   });
 }
 
-export function sectorLayers({ sectors, markScale }: Scene): Layer[] {
+export function sectorLayers({ sectors, markScale, theme }: Scene): Layer[] {
   const rings = drawnSectors(sectors).flatMap(({ geometry }) =>
     geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
   );
@@ -22,7 +22,7 @@ export function sectorLayers({ sectors, markScale }: Scene): Layer[] {
       id: 'sectors',
       data: rings,
       getPath: (ring) => ring.map(([lon, lat]): [number, number] => [lon, lat]),
-      getColor: [...colours.sector],
+      getColor: [...paletteOf(theme).sector],
       getWidth: 1.5 * markScale,
       widthUnits: 'pixels',
     }),

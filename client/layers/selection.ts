@@ -4,7 +4,7 @@ import { geometryCentre } from '../../shared/geo/area.ts';
 import type { MapPoint } from '../store/selection.svelte.ts';
 import { motionOf, reckoning, still, type Motion, type ReckoningProps } from './reckoning.ts';
 import { isPlaced, type Scene } from './scene.ts';
-import { colours, sizes } from './style.ts';
+import { paletteOf, sizes } from './style.ts';
 
 type Chosen = Pick<Scene, 'selected' | 'units' | 'alerts' | 'threats' | 'places'>;
 
@@ -47,11 +47,69 @@ function fixedPoint({ selected, alerts, threats, places }: Chosen): MapPoint | u
   return thing && isPlaced(thing) ? { lon: thing.lon, lat: thing.lat } : undefined;
 }
 
+/** Where the units stand that the map goes along with. */
+function followedAnchors({ units, followed, baseMs }: Scene): Anchor[] {
+  return followed.flatMap((id) => {
+    const row = units.rowOf(id);
+    if (row === undefined || !units.hasFix(row)) return [];
+    const [lon, lat] = [units.lonLat[2 * row] ?? 0, units.lonLat[2 * row + 1] ?? 0];
+    return [{ lon, lat, motion: motionOf(units, row, baseMs) }];
+  });
+}
+
+/** A ring round each followed unit, with a dot on top. */
+function followedLayers(scene: Scene, radius: number): Layer[] {
+  const anchors = followedAnchors(scene);
+  if (anchors.length === 0) return [];
+  const { selected } = paletteOf(scene.theme);
+  const common = {
+    data: anchors,
+    getPosition: ({ lon, lat }: Anchor): [number, number] => [lon, lat],
+    radiusUnits: 'pixels',
+    lineWidthUnits: 'pixels',
+    stroked: true,
+    getMotion: ({ motion }: Anchor) => [...motion],
+    nowS: (scene.reckonMs - scene.baseMs) / 1000,
+  } as const;
+  return [
+    new ScatterplotLayer<Anchor, ReckoningProps>({
+      ...common,
+      id: 'followed',
+      getRadius: (radius + 4) * scene.markScale,
+      filled: false,
+      getLineColor: [...selected],
+      getLineWidth: 1.5 * scene.markScale,
+      extensions: [reckoning],
+    }),
+    new IconLayer<Anchor, ReckoningProps>({
+      id: 'followed-dots',
+      data: anchors,
+      iconAtlas: scene.icons.image,
+      iconMapping: scene.icons.mapping,
+      getPosition: common.getPosition,
+      getIcon: () => 'follow-dot',
+      getSize: 14 * scene.markScale,
+      getPixelOffset: [0, -(radius + 4) * scene.markScale],
+      getColor: [...selected],
+      extensions: [reckoning],
+      getMotion: common.getMotion,
+      nowS: common.nowS,
+    }),
+  ];
+}
+
 /** A bright ring round what is selected, and the point that is being placed for a form. */
 export function selectionLayers(scene: Scene): Layer[] {
   const chosen = scene.selected?.kind === 'threat' ? undefined : selectedAnchor(scene);
-  const radius = scene.selected?.kind === 'alert' ? sizes.selectionRing + 5 : sizes.selectionRing - 4;
+  const unitRadius = sizes.selectionRing + (scene.symbols ? 0 : -4);
+  const radius =
+    scene.selected?.kind === 'alert'
+      ? sizes.selectionRing + 5
+      : scene.selected?.kind === 'unit'
+        ? unitRadius
+        : sizes.selectionRing - 4;
   return [
+    ...followedLayers(scene, unitRadius),
     new ScatterplotLayer<Anchor, ReckoningProps>({
       id: 'selection',
       data: chosen ? [chosen] : [],
@@ -60,7 +118,7 @@ export function selectionLayers(scene: Scene): Layer[] {
       radiusUnits: 'pixels',
       filled: false,
       stroked: true,
-      getLineColor: [...colours.selected],
+      getLineColor: [...paletteOf(scene.theme).selected],
       lineWidthUnits: 'pixels',
       getLineWidth: 2 * scene.markScale,
       extensions: [reckoning],

@@ -4,7 +4,7 @@ import { PathLayer, PolygonLayer } from '@deck.gl/layers';
 import { degreesOf } from '../../shared/geo/distance.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import type { Scene } from './scene.ts';
-import { colours, hatches, hatchOfLevel, threatBorder, withAlpha } from './style.ts';
+import { hatches, hatchOfLevel, paletteOf, threatBorder, withAlpha } from './style.ts';
 
 type Ring = ReadonlyArray<readonly [number, number]>;
 interface ThreatArea {
@@ -24,6 +24,21 @@ const circleSteps = 72;
 export function holds(threat: ThreatOut, nowMs: number): boolean {
   if (threat.endedAt !== undefined) return false;
   return threat.validTo === undefined || Date.parse(threat.validTo) > nowMs;
+}
+
+/** Without an end, a threat has lost half of its strength after this. */
+const halfLifeMs = 72 * 3_600_000;
+const faintestShare = 0.45;
+
+/** How strongly a threat is drawn, 1 when new: fading to its end, or by half-life where it has none. */
+export function strengthOf({ raisedAt, validFrom, validTo }: ThreatOut, nowMs: number): number {
+  const fromMs = Date.parse(validFrom ?? raisedAt);
+  const ageMs = Math.max(0, nowMs - fromMs);
+  const left =
+    validTo === undefined
+      ? 0.5 ** (ageMs / halfLifeMs)
+      : 1 - ageMs / Math.max(1, Date.parse(validTo) - fromMs);
+  return faintestShare + (1 - faintestShare) * Math.min(1, Math.max(0, left));
 }
 
 /** A circle on the ground as a ring of degrees. */
@@ -55,16 +70,24 @@ function flat(points: ReadonlyArray<readonly [number, number, ...number[]]>): Ri
   return points.map(([lon, lat]) => [lon, lat] as const);
 }
 
-export function threatLayers({ threats, nowMs, markScale }: Scene): Layer[] {
+/** Denser with likelihood; with the level where an audience knows no more. */
+export function hatchOf({ likelihood, level }: ThreatOut): ReturnType<typeof hatchOfLevel> {
+  return hatchOfLevel(likelihood === undefined ? level : likelihood * 5);
+}
+
+export function threatLayers({ threats, nowMs, markScale, theme }: Scene): Layer[] {
   const { areas, paths } = threatShapes(threats.filter((threat) => holds(threat, nowMs)));
+  const colours = paletteOf(theme);
+  const faded = (threat: ThreatOut, alpha: number) =>
+    withAlpha(colours.threat, Math.round(alpha * strengthOf(threat, nowMs)));
   const impact = (threat: ThreatOut) => threat.impact ?? Math.ceil(threat.level / 5);
   return [
     new PolygonLayer<ThreatArea, FillStyleExtensionProps<ThreatArea>>({
       id: 'threat-areas',
       data: areas,
       getPolygon: ({ rings }) => rings.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
-      getFillColor: [...withAlpha(colours.threat, 150)],
-      getLineColor: [...withAlpha(colours.threat, 235)],
+      getFillColor: ({ threat }) => [...faded(threat, 160)],
+      getLineColor: ({ threat }) => [...faded(threat, 240)],
       getLineWidth: ({ threat }) => threatBorder(impact(threat)) * markScale,
       lineWidthUnits: 'pixels',
       lineJointRounded: true,
@@ -72,7 +95,7 @@ export function threatLayers({ threats, nowMs, markScale }: Scene): Layer[] {
       extensions: [new FillStyleExtension({ pattern: true, proceduralPattern: true })],
       fillPatternMapping: hatches,
       fillPatternSizeUnits: 'pixels',
-      getFillPattern: ({ threat }: ThreatArea) => hatchOfLevel(threat.level),
+      getFillPattern: ({ threat }: ThreatArea) => hatchOf(threat),
       getFillPatternScale: markScale,
       getFillPatternBackgroundColor: [...withAlpha(colours.threat, 16)],
     }),
@@ -82,7 +105,7 @@ export function threatLayers({ threats, nowMs, markScale }: Scene): Layer[] {
       getPath: ({ path }) => path.map(([lon, lat]): [number, number] => [lon, lat]),
       getWidth: ({ threat }) => 2 * (threat.radiusM || pointRadiusM),
       widthUnits: 'meters',
-      getColor: [...withAlpha(colours.threat, 45)],
+      getColor: ({ threat }) => [...faded(threat, 45)],
       capRounded: true,
       jointRounded: true,
       pickable: true,
@@ -93,7 +116,7 @@ export function threatLayers({ threats, nowMs, markScale }: Scene): Layer[] {
       getPath: ({ path }) => path.map(([lon, lat]): [number, number] => [lon, lat]),
       getWidth: ({ threat }) => threatBorder(impact(threat)) * markScale,
       widthUnits: 'pixels',
-      getColor: [...withAlpha(colours.threat, 235)],
+      getColor: ({ threat }) => [...faded(threat, 240)],
     }),
   ];
 }

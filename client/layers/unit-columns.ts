@@ -1,7 +1,9 @@
-import { unitStates } from '../../shared/model/unit.ts';
+import { unitKinds, unitStates } from '../../shared/model/unit.ts';
 import type { Units } from '../store/units.ts';
 import { unitIcon } from './icon-names.ts';
+import type { SymbolAtlas } from './app6-atlas.ts';
 import type { IconAtlas, IconFrame } from './icons.ts';
+import { symbolKind, symbolName, type UnitKind } from './unit-symbols.ts';
 
 /** What an icon layer takes as data when its rows are columns. A changed column is a new wrapper round the same array. */
 export interface UnitData {
@@ -24,10 +26,18 @@ const headRows = 1_024;
 const iconSize = 7;
 /** Fix times are told against a base no older than this: in Float32 they are then exact to some milliseconds. */
 const rebaseAfterMs = 3_600_000;
-/** Not drawn: a free row, or a unit that has never reported. Beside it 2 × state + whether under way. */
+/**
+ * Not drawn: a free row, or a unit that has never reported. Beside it 2 × state + whether under way, or with symbols
+ * 4 × kind + state.
+ */
 const hidden = 255;
 const unseen = 254;
 const lost = unitStates.indexOf('lost');
+/** Course of a symbol that has no tick. */
+const noTick = -1;
+
+/** What the columns need of the atlas of symbols. */
+export type Symbols = Pick<SymbolAtlas, 'mapping' | 'need'>;
 
 /**
  * The columns of the units' symbols that are not in the store: which icon, turned by how much, moving how. `sync`
@@ -35,8 +45,14 @@ const lost = unitStates.indexOf('lost');
  */
 export class UnitColumns {
   #units: Units | undefined;
+  #atlas: Pick<IconAtlas, 'mapping'> | undefined;
+  #symbols: Symbols | undefined;
   #icons: readonly Float32Array[] = [];
   #seen = 0;
+  #seenAbouts = -1;
+  /** Index into unitKinds by row; filled only while symbols are drawn. */
+  #kinds = new Uint8Array(0);
+  readonly #usedKinds = new Set<UnitKind>();
   #looks = new Uint8Array(0);
   #angles = new Float32Array(0);
   #iconDefs = new Float32Array(0);
@@ -46,10 +62,16 @@ export class UnitColumns {
   baseMs = 0;
 
   /** The same object as long as nothing changed. */
-  sync(units: Units, icons: IconAtlas, nowMs: number): UnitData {
-    const isOther = units !== this.#units;
-    if (isOther) this.#icons = iconDefs(icons.mapping);
+  sync(units: Units, icons: IconAtlas, nowMs: number, symbols?: Symbols): UnitData {
+    const atlas = symbols ?? icons;
+    const isOther = units !== this.#units || atlas !== this.#atlas;
+    if (isOther) {
+      this.#icons = symbols ? symbolDefs(symbols.mapping) : iconDefs(icons.mapping);
+      this.#seenAbouts = -1;
+    }
     this.#units = units;
+    this.#atlas = atlas;
+    this.#symbols = symbols;
     const isAnew = isOther || Math.abs(nowMs - this.baseMs) > rebaseAfterMs;
     if (!isAnew && this.#data && units.revision === this.#seen && this.#data.length === units.rows) {
       return this.#data;
@@ -57,7 +79,10 @@ export class UnitColumns {
     const grown = this.#makeRoom(units.rows);
     if (isAnew) this.baseMs = nowMs;
     if (isAnew || grown) this.#looks.fill(unseen);
-    const iconsChanged = this.#write(units, isAnew || grown ? -1 : this.#seen);
+    const seen = isAnew || grown ? -1 : this.#seen;
+    if (symbols && (units.aboutRevision !== this.#seenAbouts || seen < 0))
+      this.#readKinds(units, seen, symbols);
+    const iconsChanged = this.#write(units, seen);
     this.#seen = units.revision;
     return (this.#data = this.#wrap(units, iconsChanged));
   }
@@ -65,6 +90,8 @@ export class UnitColumns {
   #write(units: Units, seen: number): boolean {
     const { changedAt, course, speed, state, timeMs } = units;
     const { baseMs } = this;
+    const hasSymbols = this.#symbols !== undefined;
+    const kinds = this.#kinds;
     const angles = this.#angles;
     const motions = this.#motions;
     let iconsChanged = false;
@@ -74,19 +101,34 @@ export class UnitColumns {
       const stateNow = state[row] ?? lost;
       const turn = isMoving && stateNow !== lost ? (course[row] ?? 0) : 0;
       const sinceBaseMs = (timeMs[row] ?? NaN) - baseMs;
-      // Screen angles turn against the clock, courses with it. A dot and a lost unit stand upright.
-      angles[row] = -turn;
-      motions[4 * row] = turn;
+      // Screen angles turn against the clock, courses with it. A dot, a lost unit and every symbol stand upright.
+      angles[row] = hasSymbols ? 0 : -turn;
+      motions[4 * row] = hasSymbols && (!isMoving || stateNow === lost) ? noTick : turn;
       motions[4 * row + 1] = isMoving && units.isReckoned(row) ? (speed[row] ?? 0) : 0;
       motions[4 * row + 2] = sinceBaseMs / 1000;
       motions[4 * row + 3] = units.reckonForS(row);
-      const look = Number.isNaN(sinceBaseMs) ? hidden : 2 * stateNow + (isMoving ? 1 : 0);
+      const shown = hasSymbols ? 4 * (kinds[row] ?? 0) + stateNow : 2 * stateNow + (isMoving ? 1 : 0);
+      const look = Number.isNaN(sinceBaseMs) ? hidden : shown;
       if (look === this.#looks[row]) continue;
       this.#looks[row] = look;
       this.#setIcon(row, look);
       iconsChanged = true;
     }
     return iconsChanged;
+  }
+
+  /** What kind each row is; read only when a unit is described otherwise. */
+  #readKinds(units: Units, seen: number, symbols: Symbols): void {
+    for (let row = 0; row < units.rows; row += 1) {
+      if ((units.changedAt[row] ?? 0) <= seen) continue;
+      const about = units.aboutAt(row);
+      if (!about) continue;
+      const kind = symbolKind(about.kind);
+      this.#kinds[row] = unitKinds.indexOf(kind);
+      this.#usedKinds.add(kind);
+    }
+    this.#seenAbouts = units.aboutRevision;
+    symbols.need(this.#usedKinds);
   }
 
   #setIcon(row: number, look: number): void {
@@ -99,6 +141,7 @@ export class UnitColumns {
     if (rows <= this.#looks.length && this.#looks.length > 0) return false;
     const room = headRows * Math.max(1, Math.ceil((rows * 1.25) / headRows));
     this.#looks = new Uint8Array(room);
+    this.#kinds = new Uint8Array(room);
     this.#angles = new Float32Array(room);
     this.#iconDefs = new Float32Array(iconSize * room);
     this.#motions = new Float32Array(4 * room);
@@ -131,6 +174,11 @@ function iconDefs(mapping: IconAtlas['mapping']): Float32Array[] {
   return unitStates.flatMap((state) =>
     [false, true].map((isMoving) => iconDef(mapping[unitIcon(state, isMoving)])),
   );
+}
+
+/** The symbol of each look: every kind in its four ages. */
+function symbolDefs(mapping: IconAtlas['mapping']): Float32Array[] {
+  return unitKinds.flatMap((kind) => unitStates.map((_, state) => iconDef(mapping[symbolName(kind, state)])));
 }
 
 function iconDef(frame: IconFrame | undefined): Float32Array {

@@ -52,8 +52,8 @@ function borderLayers(source: string, { province, border }: Palette): LayerSpeci
   return [
     line(source, 'county', 'boundary', province, [7, 0.5, 10, 0.9], county),
     line(source, 'province', 'boundary', province, [4, 0.5, 10, 1.3], inner),
-    line(source, 'border', 'boundary', border, [1, 0.4, 5, 1, 10, 1.8], { filter: betweenStates(0) }),
-    line(source, 'unsettled', 'boundary', border, [1, 0.4, 5, 1, 10, 1.6], {
+    line(source, 'border', 'boundary', border, [1, 0.5, 5, 1.2, 10, 2.4], { filter: betweenStates(0) }),
+    line(source, 'unsettled', 'boundary', border, [1, 0.5, 5, 1.2, 10, 2.2], {
       dash: [3, 3],
       filter: betweenStates(1),
     }),

@@ -7,13 +7,19 @@ import type { Palette } from './basemap-palette.ts';
 export interface Wording {
   readonly palette: Palette;
   readonly text: ExpressionSpecification;
+  /** The same for towns and villages: below it, smaller, the name as it is written there, where that is another. */
+  readonly placeText: ExpressionSpecification;
   /** Letters set apart mark areas; Arabic letters must stay joined. */
   readonly spacing: number;
 }
 
 export function wordingOf(palette: Palette, labelField: string): Wording {
   const text: ExpressionSpecification = ['coalesce', ['get', labelField], ['get', 'name']];
-  return { palette, text, spacing: labelField.endsWith('ar') ? 0 : 0.12 };
+  const local: ExpressionSpecification = ['get', 'name'];
+  const both: ExpressionSpecification = ['format', text, {}, '\n', {}, local, { 'font-scale': 0.85 }];
+  const isOther: ExpressionSpecification = ['all', ['has', labelField], ['!=', ['get', labelField], local]];
+  const placeText: ExpressionSpecification = ['case', isOther, both, text];
+  return { palette, text, placeText, spacing: labelField.endsWith('ar') ? 0 : 0.12 };
 }
 
 const kind: ExpressionSpecification = ['get', 'kind'];
@@ -136,7 +142,7 @@ type NameOptions = Pick<SymbolLayerSpecification, 'source' | 'minzoom' | 'maxzoo
  * another.
  */
 function names(
-  { text, palette }: Wording,
+  { text, placeText, palette }: Wording,
   id: string,
   layer: 'label' | 'place',
   colour: string,
@@ -148,7 +154,7 @@ function names(
     'source-layer': layer,
     ...options,
     layout: {
-      'text-field': text,
+      'text-field': layer === 'place' ? placeText : text,
       'text-font': [fontNames.regular],
       'text-padding': 4,
       'symbol-sort-key': rank,

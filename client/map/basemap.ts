@@ -10,6 +10,7 @@ import { addProtocol, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Protocol } from 'pmtiles';
 import { basemapStyle } from './basemap-style.ts';
+import { readPack, type PackFacts } from './pack-schema.ts';
 
 /** The letters of the map's own names, from our own origin, fetched only where a map shows them. */
 const fonts = {
@@ -23,6 +24,7 @@ const fonts = {
   'arabic-600': arabic600,
 };
 
+const protocol = new Protocol();
 let ready = false;
 
 /** Tells MapLibre once where its worker is and how map packs are read (ranges of one file, from our own origin). */
@@ -30,11 +32,19 @@ export function prepareMapLibre(): void {
   if (ready) return;
   ready = true;
   setWorkerUrl(workerUrl);
-  addProtocol('pmtiles', new Protocol().tile);
+  addProtocol('pmtiles', protocol.tile);
+}
+
+/** What a pack on this server says of itself: its layers, where it has tiles, whom to name. */
+export function askPack(pack: string): Promise<PackFacts> {
+  return readPack(new URL(pack, location.origin).href, protocol);
 }
 
 /** What the ground depends on. */
 export interface Ground {
+  /** Of each pack, as `askPack` answers; a pack that has not answered yet is not drawn yet. */
+  readonly facts: readonly (PackFacts | undefined)[];
+  readonly theme: 'dark' | 'bright';
   readonly packs: readonly string[];
   readonly language: string;
   /** Whether the pack's own towns and villages are named; not where the mission's places stand there already. */
@@ -46,9 +56,17 @@ export interface Ground {
 }
 
 /** The ground under the picture. Without map packs it is plain: units and alerts are drawn all the same. */
-export function groundStyle({ packs, language, places, names, sectors }: Ground): StyleSpecification {
+export function groundStyle({
+  theme,
+  facts,
+  packs,
+  language,
+  places,
+  names,
+  sectors,
+}: Ground): StyleSpecification {
   const urls = packs.map((pack) => `pmtiles://${new URL(pack, location.origin).href}`);
-  const style = basemapStyle({ packs: urls, theme: 'dark', labelField: `name:${language}`, fonts, places });
+  const style = basemapStyle({ packs: urls, facts, theme, labelField: `name:${language}`, fonts, places });
   const [world] = Object.keys(style.sources);
   const layers = style.layers.filter((layer) => {
     if (layer.type !== 'symbol') return true;

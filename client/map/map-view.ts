@@ -2,8 +2,13 @@ import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { Map as GroundMap, type MapMouseEvent } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { wrapLon, type BboxOf } from '../../shared/geo/area.ts';
-import { makeIconAtlas, type IconAtlas } from '../layers/icons.ts';
-import { hexagonsOf, loadHexagonGrid, type Hexagon, type HexagonGrid } from '../layers/hexagons.ts';
+import {
+  hexagonsOf,
+  loadHexagonGrid,
+  withPriorities,
+  type Hexagon,
+  type HexagonGrid,
+} from '../layers/hexagons.ts';
 import { layersOf, type Kept } from '../layers/index.ts';
 import { nothingInView, unitsInView, type UnitsInView } from '../layers/in-view.ts';
 import { placeLabels, type Box, type PlacedLabel } from '../layers/label-placement.ts';
@@ -12,24 +17,44 @@ import { labelWishes, markBoxes, type Unlabelled, type Wording } from '../layers
 import type { Scene } from '../layers/scene.ts';
 import { selectedPoint } from '../layers/selection.ts';
 import { fontFamily } from '../layers/style.ts';
+import { ToolsOverView, type ToolsInput } from '../layers/tools.ts';
 import { UnitColumns } from '../layers/unit-columns.ts';
+import type { Standing, Wish } from '../store/go-to.svelte.ts';
 import type { HexagonCount } from '../store/picture.svelte.ts';
+import type { Drawn, Shape } from '../store/drawing.svelte.ts';
 import type { MapPoint, ThingRef } from '../store/selection.svelte.ts';
 import { groundStyle, prepareMapLibre, type Ground } from './basemap.ts';
 import { panInto, type Margins } from './camera.ts';
+import { goAlong } from './go-along.ts';
+import { MapLooks, type Ways } from './map-looks.ts';
 import { makeMeasure } from './measure.ts';
 import { nextStepMs, reckonedMs, type Motion } from './motion.ts';
 import { hexagonOf, pickOrder, pickRadiusPx, thingOf } from './picking.ts';
 
 /** What the view adds to what the page gives. */
 type OfView =
-  'labels' | 'icons' | 'zoom' | 'pulse' | 'unitData' | 'baseMs' | 'inView' | 'reckonMs' | 'hexagons';
+  | 'labels'
+  | 'laid'
+  | 'icons'
+  | 'symbols'
+  | 'trails'
+  | 'zoom'
+  | 'pulse'
+  | 'unitData'
+  | 'baseMs'
+  | 'inView'
+  | 'reckonMs'
+  | 'hexagons';
 
 /** What the page gives for one drawing; the units in it are drawn as they are when it is drawn. */
 export type SceneInput = Omit<Scene, OfView> & {
   /** Counted cells in place of single units. */
   readonly cells: readonly HexagonCount[] | undefined;
   readonly wording: Wording;
+  readonly tools: ToolsInput;
+  /** Whether units are drawn as APP-6 symbols. */
+  readonly app6: boolean;
+  readonly ways: Ways;
   /** Parts of the map that panels cover; labels keep away from them. */
   readonly covered: readonly Box[];
   /** Whether something pulses now. */
@@ -38,10 +63,14 @@ export type SceneInput = Omit<Scene, OfView> & {
   readonly motion: Motion;
 };
 
+export { askPack } from './basemap.ts';
+
 export interface MapHandlers {
   readonly picked: (thing: ThingRef | undefined, point: MapPoint) => void;
   readonly pointed: (point: MapPoint | undefined) => void;
   readonly moved: () => void;
+  /** A person dragged the map. */
+  readonly dragged: () => void;
   /** The map shows this part of the world now. */
   readonly looked: (bbox: BboxOf, zoom: number) => void;
 }
@@ -64,7 +93,7 @@ const placeShare = 10;
 export class MapView {
   readonly #map: GroundMap;
   readonly #overlay = new MapLibreOverlay({ layers: [] });
-  readonly #icons: IconAtlas = makeIconAtlas();
+  readonly #looks = new MapLooks(() => this.#scheduleAll());
   readonly #measure = makeMeasure();
   readonly #kept: Kept = new Map();
   #input: SceneInput | undefined;
@@ -75,10 +104,12 @@ export class MapView {
   #placeNotBefore = 0;
   readonly #serverNow: () => number;
   readonly #columns = new UnitColumns();
+  readonly #tools = new ToolsOverView();
   #inView: UnitsInView = nothingInView;
   #reckonMs: number;
   #cells: readonly HexagonCount[] | undefined;
   #hexagons: readonly Hexagon[] = [];
+  #rated: readonly unknown[] = [];
   #grid: HexagonGrid | undefined;
   #frame = 0;
   #pulseTimer: ReturnType<typeof setInterval> | undefined;
@@ -144,6 +175,22 @@ export class MapView {
     this.#map.jumpTo({ center: [lon, lat], zoom });
   }
 
+  /** Goes to where somebody wants it: gliding to a thing, so that the eye can follow; at once back to a view. */
+  travel({ lon, lat, zoom, isBesideCard }: Wish, { left, right, top, bottom }: Margins): void {
+    const nearest = 11;
+    this.#map.easeTo({
+      center: [lon, lat],
+      zoom: zoom ?? Math.max(this.#map.getZoom(), nearest),
+      offset: isBesideCard ? [(left - right) / 2, (top - bottom) / 2] : [0, 0],
+      duration: isBesideCard ? 350 : 0,
+    });
+  }
+
+  get standing(): Standing {
+    const { lng, lat } = this.#map.getCenter().wrap();
+    return { lon: lng, lat, zoom: this.#map.getZoom() };
+  }
+
   /** Moves the map as little as needed so that a thing is seen beside the panels. */
   keepInView(thing: ThingRef, margins: Margins): void {
     const at = this.#input && selectedPoint({ ...this.#input, selected: thing }, this.#reckonMs);
@@ -154,6 +201,23 @@ export class MapView {
     if (by) this.#map.panBy([...by], { duration: 180 });
   }
 
+  /** Keeps units well inside the free part of the map. */
+  goAlong(ids: readonly string[], margins: Margins): void {
+    const input = this.#input;
+    if (!input) return;
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const points = ids.flatMap(
+      (id) => selectedPoint({ ...input, selected: { kind: 'unit', id } }, this.#reckonMs) ?? [],
+    );
+    goAlong(points, margins, {
+      width,
+      height,
+      project: (lon, lat) => this.#project(lon, lat),
+      panBy: (by) => this.#map.panBy([...by], { duration: 400 }),
+      fit: (box) => this.fit(box, margins),
+    });
+  }
+
   get metresPerPx(): number {
     const lat = this.#map.getCenter().lat;
     return (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.#map.getZoom());
@@ -161,6 +225,18 @@ export class MapView {
 
   setCursor(cursor: string): void {
     this.#map.getCanvas().style.cursor = cursor;
+  }
+
+  /** Lets a person draw a shape; answers how to put the pencil away. The pencil is loaded when it is first taken. */
+  draw(shape: Shape, ink: `#${string}`, finished: (drawn: Drawn) => void): () => void {
+    let isOver = false;
+    let putAway = () => {
+      isOver = true;
+    };
+    void import('./drawing.ts').then(({ startDrawing }) => {
+      if (!isOver && this.#ready) putAway = startDrawing(this.#map, shape, ink, finished);
+    });
+    return () => putAway();
   }
 
   destroy(): void {
@@ -181,7 +257,7 @@ export class MapView {
     this.#schedule();
   }
 
-  #listen({ picked, pointed, moved, looked }: MapHandlers): void {
+  #listen({ picked, pointed, moved, dragged, looked }: MapHandlers): void {
     const pointOf = (event: MapMouseEvent): MapPoint => {
       const { lng, lat } = event.lngLat.wrap();
       return { lon: lng, lat };
@@ -193,6 +269,7 @@ export class MapView {
     });
     this.#map.on('mousemove', (event) => pointed(pointOf(event)));
     this.#map.on('mouseout', () => pointed(undefined));
+    this.#map.on('dragstart', dragged);
     this.#map.on('move', () => {
       this.#scheduleAll();
       moved();
@@ -256,6 +333,17 @@ export class MapView {
     else void this.#loadGrid();
   }
 
+  /** The cells with the highest open priority in each; the same list while alerts and cells are the same. */
+  #ratedHexagons(alerts: SceneInput['alerts']): readonly Hexagon[] {
+    if (this.#hexagons.length === 0 || !this.#grid) return this.#hexagons;
+    const of = [this.#cells, alerts.map(({ alert }) => `${alert.id} ${alert.changedAt}`).join()];
+    if (of.some((one, index) => one !== this.#rated[index])) {
+      this.#hexagons = withPriorities(this.#hexagons, alerts, this.#grid);
+      this.#rated = of;
+    }
+    return this.#hexagons;
+  }
+
   async #loadGrid(): Promise<void> {
     this.#grid = await loadHexagonGrid();
     this.#count(this.#cells);
@@ -299,9 +387,11 @@ export class MapView {
 
   #draw(): void {
     if (!this.#ready || !this.#input) return;
-    const { wording, covered, pulses, motion, cells: _, ...input } = this.#input;
+    const { wording, covered, pulses, motion, tools, app6, ways, cells: _, ...input } = this.#input;
     const nowMs = this.#serverNow();
-    const unitData = this.#columns.sync(input.units, this.#icons, nowMs);
+    const icons = this.#looks.icons(input.theme);
+    const symbols = this.#looks.symbols(input.theme, app6);
+    const unitData = this.#columns.sync(input.units, icons, nowMs, symbols);
     const placing = this.#labelsDue && performance.now() >= this.#placeNotBefore;
     if (placing) this.#inView = unitsInView(input.units, this.#bounds(), nowMs);
     this.#reckonMs = reckonedMs(motion, nowMs, this.#reckonMs, this.#inView.movesUntilMs);
@@ -311,8 +401,15 @@ export class MapView {
       baseMs: this.#columns.baseMs,
       inView: this.#inView,
       reckonMs: this.#reckonMs,
-      hexagons: this.#hexagons,
-      icons: this.#icons,
+      hexagons: this.#ratedHexagons(input.alerts),
+      trails: this.#looks.trails(input.units, ways, input.theme, nowMs),
+      laid: this.#tools.over(tools, {
+        bounds: this.#bounds(),
+        zoom: this.#map.getZoom(),
+        metresPerPx: this.metresPerPx,
+      }),
+      icons,
+      symbols,
       zoom: Math.round(this.#map.getZoom() * 2) / 2,
       pulse: pulses ? (performance.now() % 1_000) / 1_000 : undefined,
     };

@@ -1,6 +1,7 @@
 import type { FailureBody } from '../../shared/failure.ts';
 import type { Beat } from '../../shared/wire/frame.ts';
 import type { PositionsAnswer } from '../../shared/model/position.ts';
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import type { FrameNews, ThingsPatch, ViewRequest, WireAnswer } from '../../shared/wire/wire.ts';
 import { FrameReader, type ReadFrame } from './frame-reader.ts';
@@ -22,6 +23,8 @@ export interface PictureSink {
 
 /** Who tells the operator how true the picture is. Times are the server's, ms since 1970. */
 export interface LinkSink {
+  /** So many bytes came. */
+  received(bytes: number): void;
   connected(): void;
   disconnected(reason: string): void;
   attempt(n: number): void;
@@ -30,6 +33,8 @@ export interface LinkSink {
   heartbeat(beat: Beat, behindS: number | undefined): void;
   status(status: ServiceStatus): void;
   refused(error: FailureBody['error']): void;
+  /** Walls are asked to load anew. */
+  wallCalled(call: WallCall): void;
 }
 
 export interface Timers {
@@ -107,6 +112,7 @@ export class Follow {
       frame: (bytes) => this.#take(bytes),
       status: (status) => link.status(status),
       goodbye: (body) => link.refused(body.error),
+      reload: (call) => link.wallCalled(call),
     });
     this.#watch();
   }
@@ -202,6 +208,7 @@ export class Follow {
   }
 
   #take(bytes: Uint8Array): void {
+    this.#link.received(bytes.length);
     const frame = this.#reader.take(bytes);
     if (!frame) return;
     const { begin } = frame.news;

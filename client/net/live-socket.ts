@@ -12,6 +12,7 @@ export interface SocketHandlers {
   readonly frame: WireServerEvents['frame'];
   readonly status: WireServerEvents['status'];
   readonly goodbye: WireServerEvents['goodbye'];
+  readonly reload: WireServerEvents['reload'];
 }
 
 /** The wire as the rest of the client sees it: a few verbs, so that tests can stand in for a server. */

@@ -5,6 +5,8 @@ import { failed, request, type Answer } from './api.ts';
 
 /** What the server tells a signed-in browser about itself: `GET /api/session`. */
 export interface SessionInfo {
+  /** What the preferences are kept under. */
+  readonly account: string;
   readonly role: Role;
   readonly name: string;
   readonly units: readonly string[];

@@ -37,6 +37,7 @@ export function openSocket(handlers: SocketHandlers): LiveSocket {
   socket.on('frame', handlers.frame);
   socket.on('status', handlers.status);
   socket.on('goodbye', handlers.goodbye);
+  socket.on('reload', handlers.reload);
   return {
     subscribe: (request, answer) => void socket.emit('subscribe', request, answer),
     view: (request) => void socket.volatile.emit('view', request),

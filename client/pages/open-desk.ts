@@ -1,16 +1,26 @@
 import { request } from '../net/api.ts';
+import { countFetches } from '../net/count-fetches.ts';
 import { Follow } from '../net/follow.ts';
 import type { SessionInfo } from '../net/session.ts';
 import { openSocket } from '../net/socket.ts';
 import { Actions } from '../store/actions.ts';
+import { AddressParts } from '../store/address-parts.svelte.ts';
 import { Commands } from '../store/commands.svelte.ts';
 import { Connection } from '../store/connection.svelte.ts';
 import type { Desk } from '../store/desk.ts';
+import { Following } from '../store/following.svelte.ts';
+import { GoTo } from '../store/go-to.svelte.ts';
+import { Lists } from '../store/lists.svelte.ts';
 import { Looking } from '../store/looking.ts';
+import { MapTools } from '../store/map-tools.svelte.ts';
 import { Picture } from '../store/picture.svelte.ts';
-import { PreferencesStore } from '../store/preferences.svelte.ts';
+import { keptPreferences } from '../store/keep-preferences.ts';
+import type { PreferencesStore } from '../store/preferences.svelte.ts';
 import { Selection } from '../store/selection.svelte.ts';
+import { showPreferences } from '../store/show-preferences.svelte.ts';
 import { Clock } from '../store/time.svelte.ts';
+import { Tracks } from '../store/tracks.svelte.ts';
+import { Trails } from '../store/trails.ts';
 
 const everywhere = [-180, -90, 180, 90] as const;
 
@@ -21,8 +31,11 @@ interface OpenDesk {
   readonly sendFixes: Follow['sendFixes'];
 }
 
-/** Builds the stores of a signed-in page and opens its one link; `close` ends both. */
-export function openDesk(session: SessionInfo): OpenDesk {
+/**
+ * Builds the stores of a signed-in page and opens its one link; `close` ends both. With `fixed` the page is as that
+ * says, whatever its account wants.
+ */
+export function openDesk(session: SessionInfo, fixed?: PreferencesStore): OpenDesk {
   const monotonic = () => performance.now();
   const clock = new Clock(monotonic, Date.now());
   const connection = new Connection(clock, monotonic);
@@ -45,16 +58,36 @@ export function openDesk(session: SessionInfo): OpenDesk {
     selection: new Selection(),
     actions: new Actions(request),
     looking,
-    preferences: new PreferencesStore(session.preferences, () => undefined),
+    tools: new MapTools(),
+    preferences:
+      fixed ??
+      keptPreferences({
+        account: session.account,
+        start: session.preferences,
+        storage: localStorage,
+        send: (part) => request('PUT', '/api/preferences', part),
+      }),
     commands: new Commands(),
+    lists: new Lists(request),
+    goTo: new GoTo(),
+    addressParts: new AddressParts(),
+    following: new Following(),
+    trails: new Trails(),
+    tracks: new Tracks(request),
   };
+  showPreferences(desk.preferences, looking);
+  const uncounted = countFetches((bytes) => connection.received(bytes));
   const onVisibility = () => looking.setHidden(document.hidden);
   document.addEventListener('visibilitychange', onVisibility);
   // Ages go on where no map is shown that would judge them.
-  const judging = setInterval(() => picture.units.restate(clock.exactMs), 1_000);
+  const judging = setInterval(() => {
+    picture.units.restate(clock.exactMs);
+    desk.trails.record(picture.units);
+  }, 1_000);
   clock.start();
   connection.start();
   const close = () => {
+    uncounted();
     document.removeEventListener('visibilitychange', onVisibility);
     clearInterval(judging);
     follow.close();

@@ -26,16 +26,26 @@ export interface ClockWords {
   readonly free: boolean;
   /** Says what the figure is, for those who hear it: left, over or so far. */
   readonly meaning: string;
+  /** The same with the target: `left of 1:00`; `over 30:00 target`. */
+  readonly due: string;
 }
 
 /** The running segment in words and figures; where nothing runs, the state alone. */
 export function clockWords({ alert, segment, leftS, elapsedS }: QueueRow): ClockWords {
   if (segment === undefined) {
-    return { label: text(`alertState.${alert.state}`), figure: '', over: false, free: false, meaning: '' };
+    return {
+      label: text(`alertState.${alert.state}`),
+      figure: '',
+      over: false,
+      free: false,
+      meaning: '',
+      due: '',
+    };
   }
   const label = text(`segment.${segment}`);
   if (leftS === undefined) {
-    return { label, figure: elapsedText(elapsedS), over: false, free: true, meaning: text('queue.elapsed') };
+    const meaning = text('queue.elapsed');
+    return { label, figure: elapsedText(elapsedS), over: false, free: true, meaning, due: meaning };
   }
   const over = leftS < 0;
   return {
@@ -44,5 +54,11 @@ export function clockWords({ alert, segment, leftS, elapsedS }: QueueRow): Clock
     over,
     free: false,
     meaning: text(over ? 'queue.over' : 'queue.left'),
+    due: text(over ? 'queue.overTarget' : 'queue.leftTarget', { time: clockText(leftS + elapsedS) }),
   };
+}
+
+/** How much of the running segment's target is used, 0 to 1; undefined where it has none. */
+export function targetShare({ leftS, elapsedS }: QueueRow): number | undefined {
+  return leftS === undefined ? undefined : Math.min(1, elapsedS / Math.max(1, elapsedS + leftS));
 }

@@ -7,4 +7,6 @@ export interface MapReading {
   /** Where the pointer is, while it is over the map. */
   readonly pointer: MapPoint | undefined;
   readonly metresPerPx: number;
+  /** Whom the map packs name as their sources. */
+  readonly credits: readonly string[];
 }

@@ -1,5 +1,8 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
 import type { AlertIn, AlertOut } from '../../shared/model/alert.ts';
+import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
+import type { SearchAnswer } from '../../shared/model/search.ts';
+import type { WallCallBody } from '../../shared/model/wall-call.ts';
 import type { Answer, CallFailure } from '../net/api.ts';
 
 /** Panels know failures through the store; how calls are made stays behind it. */
@@ -20,6 +23,28 @@ export class Actions {
   /** Raises an alert. The caller makes `id` once a form, so that pressing again after a lost answer changes nothing. */
   raise(alert: AlertIn): Promise<Answer<AlertOut>> {
     return this.#request('POST', '/api/alerts', alert);
+  }
+
+  /** Raises a threat; `id` is made once a form, as for an alert. */
+  raiseThreat(threat: ThreatIn): Promise<Answer<ThreatOut>> {
+    return this.#request('POST', '/api/threats', threat);
+  }
+
+  /** Places and units by name, the nearer to `near` the better; none for an empty name. */
+  search(name: string, limit: number, near?: { lon: number; lat: number }): Promise<Answer<SearchAnswer>> {
+    const query = new URLSearchParams({ q: name, limit: String(limit) });
+    if (near) query.set('near', `${near.lon.toFixed(4)},${near.lat.toFixed(4)}`);
+    return this.#request('GET', `/api/search?${query}`);
+  }
+
+  /** Names of the walls on a line of the server that this page follows. */
+  walls(): Promise<Answer<{ readonly walls: readonly string[] }>> {
+    return this.#request('GET', '/api/walls');
+  }
+
+  /** Asks walls to load anew, or to show another layout. */
+  callWalls(call: WallCallBody): Promise<Answer<WallCallBody>> {
+    return this.#request('POST', '/api/walls/reload', call);
   }
 
   /** Ends the session of this browser; the cookie is the server's to clear. */

@@ -60,3 +60,9 @@ export function draftToAlert(
     ...(draft.restricted === '' ? {} : { restricted: draft.restricted }),
   };
 }
+
+/** How exactly a place is known that somebody drew a circle round. */
+export function precisionOf(radiusM: number): AlertDraft['precision'] {
+  if (radiusM <= 200) return 'exact';
+  return radiusM <= 3_000 ? 'village' : 'area';
+}

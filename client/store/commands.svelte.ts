@@ -1,4 +1,8 @@
-export type CommandGroup = 'alert' | 'unit' | 'map' | 'list' | 'time' | 'you' | 'help';
+import { untrack } from 'svelte';
+
+/** In the order in which they are listed. */
+export const commandGroups = ['alert', 'unit', 'map', 'list', 'time', 'you', 'help'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
 
 /** Something an operator can do by name or by key: what a button does, it does. */
 export interface Command {
@@ -28,9 +32,15 @@ export class Commands {
 
   /** Adds commands; answers how to take them away again. Fits an `$effect` (its return value is the clean-up). */
   add(...commands: readonly Command[]): () => void {
-    this.#all = [...this.#all, ...commands];
+    // The effect that brings commands must not be woken by those that others bring.
+    untrack(() => (this.#all = [...this.#all, ...commands]));
     return () => {
-      this.#all = this.#all.filter((one) => !commands.includes(one));
+      untrack(() => (this.#all = this.#all.filter((one) => !commands.includes(one))));
     };
+  }
+
+  /** Does what the command with this id does; nothing where it is not on the page or cannot be done now. */
+  run(id: string): void {
+    this.available.findLast((command) => command.id === id)?.run();
   }
 }

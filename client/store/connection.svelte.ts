@@ -1,7 +1,9 @@
 import type { FailureBody } from '../../shared/failure.ts';
 import type { Beat } from '../../shared/wire/frame.ts';
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import { linkState, type LinkState } from './link.ts';
+import { Traffic } from './traffic.ts';
 import type { Clock } from './time.svelte.ts';
 import { pictureStaleAfterMs } from '../../shared/wire/live.ts';
 /** How often the state is judged again; half a second keeps every change on screen well within five. */
@@ -13,6 +15,7 @@ export class Connection {
   readonly #monotonic: () => number;
   readonly #startedAt: number;
   #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #traffic = new Traffic();
   #connected = false;
   #provedAt: number | undefined;
   #provedServerMs: number | undefined;
@@ -20,9 +23,13 @@ export class Connection {
 
   state = $state.raw<LinkState>({ kind: 'connecting' });
   attempts = $state(0);
+  /** What came over the line in the last minute: live news, and what else the page fetched. */
+  bytesLastMinute = $state(0);
   /** How often the server sends news, ms; longer than usual when it is under load. */
   tickLengthMs = $state(100);
   service = $state.raw<ServiceStatus | undefined>();
+  /** The last thing that walls were asked for since this page was opened. */
+  wallCall = $state.raw<WallCall | undefined>();
   /** The server's last refusal of this session, until a picture comes again. */
   refusal = $state.raw<FailureBody['error'] | undefined>();
 
@@ -38,6 +45,10 @@ export class Connection {
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  received(bytes: number): void {
+    this.#traffic.note(bytes, this.#monotonic());
   }
 
   connected(): void {
@@ -87,7 +98,12 @@ export class Connection {
     if (error.code !== 'shutting-down') this.refusal = error;
   }
 
+  wallCalled(call: WallCall): void {
+    this.wallCall = call;
+  }
+
   judge(): void {
+    this.bytesLastMinute = this.#traffic.lastMinute(this.#monotonic());
     const facts = {
       connected: this.#connected,
       provedAt: this.#provedAt,

@@ -56,6 +56,21 @@ export function oldestHigh(alerts: Iterable<AlertOut>, nowMs: number): QueueRow[
     .map((alert) => queueRow(alert, nowMs));
 }
 
+/** The rows of a wall: a P1 that calls is never behind older ones. */
+export function wallRows(alerts: Iterable<AlertOut>, nowMs: number): QueueRow[] {
+  return callingFirst(oldestHigh(alerts, nowMs));
+}
+
+/** The rows of a wall of alerts alone: a P1 that calls first, then what has least time left. */
+export function boardRows(alerts: Iterable<AlertOut>, nowMs: number): QueueRow[] {
+  return callingFirst(oldestHigh(alerts, nowMs).sort(byTimeLeft));
+}
+
+function callingFirst(rows: readonly QueueRow[]): QueueRow[] {
+  const calls = ({ alert }: QueueRow) => isUnacknowledgedP1(alert);
+  return [...rows.filter(calls), ...rows.filter((row) => !calls(row))];
+}
+
 function byTimeLeft(a: QueueRow, b: QueueRow): number {
   const left = (a.leftS ?? Infinity) - (b.leftS ?? Infinity);
   // Infinity - Infinity is NaN: two rows without a target are ordered by priority and age.

@@ -1,3 +1,5 @@
+import { Drawing } from './drawing.svelte.ts';
+
 export type ThingRef = { readonly kind: 'alert' | 'unit' | 'threat' | 'place'; readonly id: string };
 
 /** A point the operator is putting on the map for a form, longitude first. */
@@ -6,8 +8,11 @@ export type MapPoint = { readonly lon: number; readonly lat: number };
 /** What the operator has chosen, and which card stands on the right. One thing at a time. */
 export class Selection {
   thing = $state.raw<ThingRef | undefined>();
-  /** Whether the form for a new alert stands in the card's place. */
+  /** Whether a form for something new stands in the card's place, and for what. */
   raising = $state(false);
+  raises = $state<'alert' | 'threat'>('alert');
+  /** What is drawn on the map for that form. */
+  readonly drawing = new Drawing();
   /** Whether the next click on the map sets `point`. */
   placing = $state(false);
   point = $state.raw<MapPoint | undefined>();
@@ -18,10 +23,12 @@ export class Selection {
   }
 
   raise(): void {
-    this.thing = undefined;
-    this.raising = true;
+    this.#beginForm('alert');
     this.placing = true;
-    this.point = undefined;
+  }
+
+  raiseThreat(): void {
+    this.#beginForm('threat');
   }
 
   /** Takes one step back: out of placing, out of the form, out of the selection. */
@@ -36,7 +43,15 @@ export class Selection {
     this.placing = false;
   }
 
+  #beginForm(what: 'alert' | 'threat'): void {
+    this.#endForm();
+    this.thing = undefined;
+    this.raises = what;
+    this.raising = true;
+  }
+
   #endForm(): void {
+    this.drawing.clear();
     this.raising = false;
     this.placing = false;
     this.point = undefined;

@@ -76,7 +76,7 @@ export function tasksFor(step: Step, tasks: readonly TaskOut[]): readonly TaskOu
 export const stepKeys: Readonly<Partial<Record<Step, string>>> = {
   acknowledge: 'A',
   triage: 'T',
-  task: 'K',
+  task: 'O',
   verify: 'V',
   close: 'C',
 };

@@ -143,6 +143,11 @@ export class Units {
     return this.#abouts[row];
   }
 
+  /** What the row's device said beside its position; undefined where it said nothing. */
+  detailAt(row: number): UnitDetail | undefined {
+    return this.#details[row];
+  }
+
   has(id: string): boolean {
     return this.#rowsById.has(id);
   }

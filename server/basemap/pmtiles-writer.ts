@@ -20,6 +20,8 @@ export interface PackFacts {
   readonly attribution: string;
   readonly bounds: readonly [number, number, number, number];
   readonly centre: readonly [lon: number, lat: number, zoom: number];
+  /** Layers with the types of their properties; those of this project where not given. */
+  readonly layers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const headerBytes = 127;
@@ -93,8 +95,12 @@ function addEntry(entries: DirectoryEntry[], entry: DirectoryEntry): void {
   else entries.push(entry);
 }
 
-function toMetadata({ name, description, attribution }: PackFacts, minzoom: number, maxzoom: number): object {
-  const vectorLayers = Object.entries(packLayers).map(([id, fields]) => ({ id, minzoom, maxzoom, fields }));
+function toMetadata(
+  { name, description, attribution, layers = packLayers }: PackFacts,
+  minzoom: number,
+  maxzoom: number,
+): object {
+  const vectorLayers = Object.entries(layers).map(([id, fields]) => ({ id, minzoom, maxzoom, fields }));
   return { name, description, attribution, version: '1', type: 'baselayer', vector_layers: vectorLayers };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,13 +23,23 @@ function projectDir(): string {
 export function surroundings(nowMs: () => number = Date.now): Surroundings {
   const dir = projectDir();
   const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string };
+  const clientDir = join(dir, '.build/client');
+  const build = buildOf(clientDir);
   return {
     nowMs,
-    clientDir: join(dir, '.build/client'),
+    clientDir,
     tilesDir: join(dir, '.build/tiles'),
     builtPacks: ['world.pmtiles'],
     version,
+    ...(build === undefined ? {} : { build }),
   };
+}
+
+/** The document names every script by its content, so that another build is another document. */
+function buildOf(clientDir: string): string | undefined {
+  const document = join(clientDir, 'index.html');
+  if (!existsSync(document)) return undefined;
+  return createHash('sha256').update(readFileSync(document)).digest('hex').slice(0, 16);
 }
 
 /** Runs a server until it is told to stop. Prints the lines that the contract promises on stdout. */

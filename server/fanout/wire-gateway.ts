@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { Server, type Socket } from 'socket.io';
 import { Failure, type FailureBody } from '../../shared/failure.ts';
 import { maxPositionBytes, type PositionsAnswer } from '../../shared/model/position.ts';
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { ServiceStatus } from '../../shared/wire/live.ts';
 import { viewSchema, wireSubscribeSchema } from '../../shared/wire/subscribe.ts';
@@ -34,6 +35,15 @@ type WireSocket = Socket<WireClientEvents, WireServerEvents, Record<string, neve
 
 /** A ping also measures how long the queue to a viewer is; see lineOf. */
 const pingEveryMs = 10_000;
+/** A wall that was off its line when it was called hears it when it comes back, if that is soon. */
+const callHoldsMs = 60_000;
+
+export interface WireGateway extends Gateway {
+  /** Asks the pages that are walls to load anew. */
+  callWalls(call: WallCall): void;
+  /** Names of the walls on a line of this server, in order. */
+  walls(): readonly string[];
+}
 
 interface Parts extends Admission {
   readonly recheckEveryMs?: number | undefined;
@@ -45,7 +55,7 @@ interface Parts extends Admission {
 }
 
 /** The live door of our own pages and feeders: Socket.IO on `/wire`, one binary message a frame. */
-export function openWireGateway(http: HttpServer, parts: Parts): Gateway {
+export function openWireGateway(http: HttpServer, parts: Parts): WireGateway {
   const io = new Server<WireClientEvents, WireServerEvents, Record<string, never>, SocketData>(http, {
     ...doorOptions(parts.origin),
     path: wirePath,
@@ -57,21 +67,37 @@ export function openWireGateway(http: HttpServer, parts: Parts): Gateway {
   });
   io.use(admitting(parts));
   const calls = new CallsUnderWay();
+  let lastCall: { readonly call: WallCall; readonly atMs: number } | undefined;
   io.on('connection', (socket) => {
     calls.watch(socket);
     attend(socket, parts);
+    if (lastCall && parts.nowMs() - lastCall.atMs < callHoldsMs) tellWall(socket, lastCall.call);
   });
   const rechecking = setInterval(() => {
     for (const socket of io.of('/').sockets.values()) void recheck(socket, parts);
   }, parts.recheckEveryMs ?? recheckEveryMs);
   return {
     announce: (status) => void io.emit('status', status),
+    callWalls(call) {
+      lastCall = { call, atMs: parts.nowMs() };
+      for (const socket of io.of('/').sockets.values()) tellWall(socket, call);
+    },
+    walls: () => wallNames([...io.of('/').sockets.values()].map(({ data }) => data.principal)),
     connections: () => io.engine.clientsCount,
     close() {
       clearInterval(rechecking);
       return closeDoor(io, calls);
     },
   };
+}
+
+function tellWall(socket: WireSocket, call: WallCall): void {
+  if (call.wall === undefined || call.wall === socket.data.principal.name) socket.emit('reload', call);
+}
+
+function wallNames(principals: readonly Principal[]): readonly string[] {
+  const names = principals.filter(({ role }) => role === 'wall').map(({ name }) => name);
+  return [...new Set(names)].sort();
 }
 
 function attend(socket: WireSocket, parts: Parts): void {

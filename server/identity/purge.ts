@@ -8,6 +8,7 @@ import {
   usedLinkSchema,
 } from './stored.ts';
 import { linkLifeMs } from './links.ts';
+import { preferencesPrefix } from './preferences.ts';
 
 /**
  * What has expired stays this long: it opens nothing any more, and a server whose clock runs ahead must not throw
@@ -21,7 +22,7 @@ interface Purged {
   readonly sessions: number;
 }
 
-/** Takes off the shelf what opens nothing any more: expired tokens, links used or expired, sessions that are over. */
+/** Takes off the shelf what opens nothing any more: expired tokens, links used or expired, sessions that are over, preferences of nobody. */
 export async function purgeExpired(shelf: Shelf, nowMs: number, signal?: AbortSignal): Promise<Purged> {
   const isPast = (atMs: number | null): boolean => atMs !== null && atMs + keptAfterMs <= nowMs;
   const purge = async (keys: readonly string[]): Promise<number> => {
@@ -33,11 +34,17 @@ export async function purgeExpired(shelf: Shelf, nowMs: number, signal?: AbortSi
     }
     return gone;
   };
-  // Sessions are listed before the tokens: a session whose token is in neither list has lost it for good.
+  // Listed before the tokens: what belongs to a token that is in neither list has lost it for good.
   const sessions = await shelf.list('session/');
+  const preferences = await shelf.list(`${preferencesPrefix}t-`);
   const tokens = await shelf.list('token/');
   const links = await shelf.list('link/');
   const tokenIds = new Set(tokens.map(([key]) => key.slice('token/'.length)));
+  await purge(
+    preferences
+      .map(([key]) => key)
+      .filter((key) => !tokenIds.has(key.slice(`${preferencesPrefix}t-`.length))),
+  );
   return {
     sessions: await purge(
       keysOf(sessions, storedSessionSchema, ({ expiresAtMs, tokenId }) => {

@@ -26,7 +26,7 @@ export function foldFixes(
   place: EntryPlace,
   moved: MovedUnits,
 ): Folded {
-  const { roster, liveFixes, tracks } = picture;
+  const { roster, liveFixes, tracks, fixCounts } = picture;
   const verdict = {
     accepted: 0,
     duplicates: 0,
@@ -60,6 +60,7 @@ export function foldFixes(
     else if (seen === 'conflict') verdict.conflicts.push(row);
     else {
       verdict.accepted++;
+      fixCounts.add(liveAtMs(columns.timeMs[row] ?? 0, place.atMs));
       if (moveUnit(picture, unit, columns, row, device, from, place)) moved.note(slot);
       else verdict.late++;
     }

@@ -3,6 +3,7 @@ import { FixColumns } from '../../shared/model/fix-columns.ts';
 import { eventEntrySchema, type EventEntry } from '../../shared/model/entry.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { RecordEntry } from '../record/record.ts';
+import { FixCounts } from './fix-counts.ts';
 import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
 import { foldFixes } from './fold-fixes.ts';
 import { foldStep } from './fold-step.ts';
@@ -16,7 +17,7 @@ import { Tracks } from './tracks.ts';
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 2;
+export const foldVersion = 3;
 
 /** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
 const columns = new FixColumns();
@@ -34,6 +35,7 @@ export function newPicture(): Picture {
     threats: new Map(),
     places: new Map(),
     tracks: new Tracks(),
+    fixCounts: new FixCounts(),
     heartbeat: undefined,
     alertSerials: new Map(),
     passedOver: 0,
@@ -105,6 +107,12 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldThreatEnded(picture, body, place);
     case 'places.imported':
       return foldPlaces(picture, body, place);
+    case 'walls.called':
+      return {
+        verdict: { kind: 'done', id: event.ref },
+        changes: [],
+        wallCall: { ...body.call, id: event.ref, by: author.name },
+      };
     default:
       unreachable(body);
       return undefined;

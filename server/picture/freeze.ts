@@ -1,3 +1,4 @@
+import type { SavedFixCounts } from './fix-counts.ts';
 import { savedLiveFix } from './live-fix.ts';
 import type { Picture, Unit } from './picture.ts';
 import type { PackedTrack } from './packed-track.ts';
@@ -7,11 +8,12 @@ export type FrozenThing =
   | { readonly kind: 'unit'; readonly unit: Unit; readonly track: PackedTrack | undefined }
   | { readonly kind: 'alerts' | 'threats' | 'places'; readonly id: string; readonly thing: unknown }
   | { readonly kind: 'alertSerial'; readonly key: string; readonly serial: number }
+  | { readonly kind: 'fixCounts'; readonly saved: SavedFixCounts }
   | { readonly kind: 'rest'; readonly heartbeat: Picture['heartbeat']; readonly passedOver: number };
 
 /**
  * The picture as it is at one moment, given away bit by bit while the fold goes on. Everything but the units is
- * replaced and never written over, so lists of references are enough. Units and their tracks are written over: the
+ * replaced and never written over, or small and copied, so lists of references are enough. Units and their tracks are written over: the
  * fold calls `keep` before it touches one, and one that was not given away yet is then.
  */
 export class Freeze {
@@ -71,11 +73,13 @@ export class Freeze {
 function othersOf(picture: Picture): Iterator<FrozenThing> {
   const { heartbeat, passedOver } = picture;
   const serials = [...picture.alertSerials];
+  const saved = picture.fixCounts.save();
   const lists = (['alerts', 'threats', 'places'] as const).map(
     (kind) => [kind, [...picture[kind]] as ReadonlyArray<readonly [string, unknown]>] as const,
   );
   return (function* () {
     yield { kind: 'rest', heartbeat, passedOver } as const;
+    yield { kind: 'fixCounts', saved } as const;
     for (const [key, serial] of serials) yield { kind: 'alertSerial', key, serial } as const;
     for (const [kind, things] of lists) for (const [id, thing] of things) yield { kind, id, thing };
   })();

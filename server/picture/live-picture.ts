@@ -1,3 +1,4 @@
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { RecordEntry, RecordRoom } from '../record/record.ts';
 import { fold, newPicture } from './fold.ts';
 import type { Change, Picture, Unit, Verdict } from './picture.ts';
@@ -10,6 +11,8 @@ export interface PictureNews {
   readonly changes: readonly Change[];
   /** The units that have a newer fix now; one that has just come into being is among the changes too. */
   readonly moved: readonly Unit[];
+  /** What walls are asked for from now on; never what was asked before this server followed the record. */
+  readonly wallCalls?: readonly WallCall[];
   /** True when the whole picture was replaced (another epoch): nothing held from before is valid. */
   readonly fresh: boolean;
 }
@@ -62,16 +65,18 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
   const onEntries = (entries: readonly RecordEntry[]): void => {
     const changes = new Map<string, Change>();
     const verdicts: Array<() => void> = [];
+    const wallCalls: WallCall[] = [];
     for (const entry of entries) {
       if (entry.seq <= picture.seq) continue;
       foldedBytes += entry.body.length;
       const folded = fold(picture, entry, moved);
       if (!folded) continue;
       for (const change of folded.changes) changes.set(`${change.kind} ${change.id}`, change);
+      if (folded.wallCall) wallCalls.push(folded.wallCall);
       const answer = waiting.get(folded.ref);
       if (answer) verdicts.push(() => answer(folded.verdict));
     }
-    tell({ changes: [...changes.values()], moved: moved.take(picture), fresh: false });
+    tell({ changes: [...changes.values()], moved: moved.take(picture), wallCalls, fresh: false });
     for (const give of verdicts) give();
     for (const reacher of reachers) if (reacher.seq <= picture.seq) reacher.done(true);
   };

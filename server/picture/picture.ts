@@ -4,8 +4,10 @@ import type { AlertState } from '../../shared/model/alert-steps.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { SegmentRun } from '../../shared/rules/response-clock.ts';
 import type { Step } from '../../shared/model/alert-steps.ts';
+import type { FixCounts } from './fix-counts.ts';
 import type { LiveFixes } from './live-fix.ts';
 import type { Tracks } from './tracks.ts';
 import type { UnitIndex } from './unit-index.ts';
@@ -28,6 +30,7 @@ export interface Picture {
   readonly threats: Map<string, Threat>;
   readonly places: Map<string, PlaceRecord>;
   readonly tracks: Tracks;
+  readonly fixCounts: FixCounts;
   heartbeat: Heartbeat | undefined;
   /** Serial numbers given to alerts, by sector and UTC day. */
   readonly alertSerials: Map<string, number>;
@@ -184,4 +187,6 @@ export type Verdict =
 export interface Folded {
   readonly verdict: Verdict;
   readonly changes: readonly Change[];
+  /** What walls are asked for: told once, kept nowhere. */
+  readonly wallCall?: WallCall;
 }

@@ -11,6 +11,7 @@ import { enterUnit } from './roster.ts';
  *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
+ *     'f'  newest quarter of an hour of which fixes are counted, the counts up to it
  */
 type Saved = readonly [tag: string, ...rest: unknown[]];
 
@@ -29,6 +30,8 @@ function savedForm(thing: FrozenThing): Saved {
       return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
     case 'alertSerial':
       return ['n', thing.key, thing.serial];
+    case 'fixCounts':
+      return ['f', thing.saved.newest, thing.saved.counts];
     case 'rest':
       return ['r', thing.heartbeat ?? null, thing.passedOver];
     default:
@@ -71,6 +74,8 @@ function place(saved: Saved, picture: Picture): void {
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
   else if (tag === 'n') picture.alertSerials.set(key, Number(second));
+  else if (tag === 'f')
+    picture.fixCounts.restore({ newest: Number(first), counts: second as readonly number[] });
   else if (tag === 'r') {
     picture.heartbeat = (first as Picture['heartbeat'] | null) ?? undefined;
     picture.passedOver = Number(second);

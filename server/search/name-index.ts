@@ -25,12 +25,20 @@ export interface NameMatch {
 type Tree = SearchableMap<Spelling[]>;
 
 /** Steps between ranks; what is another spelling of the thing comes half a step later. */
-const ranks = { exact: 0, variant: 1, prefix: 2, inside: 3, variantPrefix: 4, typo: 5, typoPrefix: 8 } as const;
+const ranks = {
+  exact: 0,
+  variant: 1,
+  prefix: 2,
+  inside: 3,
+  variantPrefix: 4,
+  typo: 5,
+  typoPrefix: 8,
+} as const;
 /** Shorter than this, a wrong letter makes another name. */
 const shortestWithTypo = 4;
 const shortestWithTwoTypos = 8;
 /** While somebody types, these first sounds must be right. */
-const rightSounds = 3;
+const rightSounds = 2;
 const shortestTypoPrefix = 5;
 
 /**
@@ -70,7 +78,7 @@ export class NameIndex {
 
   /**
    * Everything that answers to what was typed, each thing once with its best name, in no order. Typing errors are
-   * looked for only where fewer than `enough` things answer to the letters themselves.
+   * looked for only where no thing has that very name, and fewer than `enough` answer to the letters themselves.
    */
   find(typed: string, enough: number): NameMatch[] {
     const written = writtenKey(typed);
@@ -85,11 +93,13 @@ export class NameIndex {
         else found.note(spelling, 'prefix', ranks.prefix);
       }
     }
-    if (spoken === '') return found.all();
+    // How one letter sounds tells nothing that the letter does not.
+    if (spoken.length < 2) return found.all();
     for (const [key, spellings] of this.#spoken.atPrefix(spoken)) {
       const rank = key === spoken ? ranks.variant : ranks.variantPrefix;
       for (const spelling of spellings) found.note(spelling, 'variant', rank);
     }
+    if (found.isNamed) return found.all();
     if (found.size < enough) this.#findTypos(spoken, found);
     if (found.size < enough) this.#findBegunTypos(spoken, found);
     return found.all();
@@ -127,12 +137,15 @@ export class NameIndex {
 /** The best match of each thing so far. */
 class Found {
   readonly #best = new Map<string, NameMatch>();
+  /** Whether a thing has the very name that was typed. */
+  isNamed = false;
 
   get size(): number {
     return this.#best.size;
   }
 
   note({ id, name, other }: Spelling, match: Match, step: number): void {
+    if (match === 'exact') this.isNamed = true;
     const rank = step + other / 2;
     const before = this.#best.get(id);
     if (before && before.rank <= rank) return;

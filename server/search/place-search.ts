@@ -19,7 +19,7 @@ export interface PlaceQuestion {
 }
 
 /** Names read in one go: about a millisecond, so that fixes and ticks never wait for an import. */
-const namesPerSlice = 200;
+const namesPerSlice = 50;
 /** What is looked for first when names are equally near. */
 const kindOrder: readonly Place['kind'][] = ['base', 'hospital', 'site', 'landing-zone', 'village'];
 
@@ -69,7 +69,12 @@ export class PlaceSearch {
       const place = this.#livePicture.picture.places.get(match.id)?.place;
       return place ? [{ match, place, order: orderOf(place, near) }] : [];
     });
-    ranked.sort((a, b) => a.match.rank - b.match.rank || compareOrders(a.order, b.order));
+    ranked.sort(
+      (a, b) =>
+        a.match.rank - b.match.rank ||
+        compareOrders(a.order, b.order) ||
+        (a.place.name < b.place.name ? -1 : 1),
+    );
     const found: FoundPlace[] = [];
     for (const { match } of ranked) {
       const place = see(match.id);

@@ -18,6 +18,8 @@ interface Parts {
   /** Whether this server does the standing work of the servers of its record. */
   readonly leads: () => boolean;
   readonly version: string;
+  /** Of the pages that are handed out. */
+  readonly build: string | undefined;
   readonly nowMs: () => number;
 }
 
@@ -36,6 +38,7 @@ export function createHealth({
   config,
   leads,
   version,
+  build,
   nowMs,
 }: Parts): HealthRoom {
   const begunMs = nowMs();
@@ -71,6 +74,7 @@ export function createHealth({
         durability,
         ...(why === undefined ? {} : { reason: why }),
         ...clockApart(),
+        ...(build === undefined ? {} : { build }),
       };
     },
     answer() {

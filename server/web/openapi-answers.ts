@@ -1,3 +1,4 @@
+import type { ActivityOut } from '../../shared/model/activity.ts';
 import { alertStates, steps } from '../../shared/model/alert-steps.ts';
 import {
   alertCategories,
@@ -204,12 +205,28 @@ const failure = objectOf<FailureBody>(
   ['error'],
 );
 
+const activity = objectOf<ActivityOut>(
+  {
+    at: time,
+    from: { ...time, description: 'when the first quarter began' },
+    stepS: number,
+    fixes: listOf(count),
+    alerts: {
+      type: 'object',
+      properties: Object.fromEntries(priorities.map((priority) => [priority, listOf(count)])),
+      required: priorities,
+    },
+  },
+  ['at', 'from', 'stepS', 'alerts'],
+);
+
 /** What comes out: these have types and no zod schemas, because nothing that leaves is parsed. */
 export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Unit: { ...unit, description: `A unit as the caller may see it. ${mayBeAbsent}` },
   Alert: { ...alert, description: `An alert as the caller may see it. ${mayBeAbsent}` },
   Threat: { ...threat, description: `A threat as the caller may see it. ${mayBeAbsent}` },
   Picture: { ...picture, description: 'The whole picture that the caller may see.' },
+  Activity: { ...activity, description: `Counts by quarters of an hour, oldest first. ${mayBeAbsent}` },
   PositionsAnswer: { ...positionsAnswer, description: 'What became of each item of a batch.' },
   PlacesAnswer: {
     type: 'object',

@@ -3,10 +3,12 @@ import { alertInSchema, alertPatchSchema } from '../../shared/model/alert.ts';
 import { stepBodies } from '../../shared/model/step-bodies.ts';
 import { steps, type Step } from '../../shared/model/alert-steps.ts';
 import { missionSchema } from '../../shared/model/mission.ts';
+import { preferencesPatchSchema } from '../../shared/model/preferences.ts';
 import { placeSchema } from '../../shared/model/place.ts';
 import { positionSchema } from '../../shared/model/position.ts';
 import { threatInSchema, threatPatchSchema } from '../../shared/model/threat.ts';
 import { unitInSchema } from '../../shared/model/unit.ts';
+import { wallCallSchema } from '../../shared/model/wall-call.ts';
 import { answerSchemas } from './openapi-answers.ts';
 import type { JsonSchema } from './openapi-shape.ts';
 
@@ -23,6 +25,8 @@ const bodySchemas: ReadonlyArray<readonly [name: string, schema: z.ZodType, desc
   ['ThreatIn', threatInSchema, 'A threat as it is raised; `id` makes a retry change nothing.'],
   ['ThreatPatch', threatPatchSchema, 'Changes of a threat.'],
   ['Place', placeSchema, 'A village, site, base, hospital or landing zone.'],
+  ['Preferences', preferencesPatchSchema, 'How an account wants its screens. Everything has a default.'],
+  ['WallCall', wallCallSchema, 'What walls are asked for: to load anew, as they are or with another layout.'],
   ['MissionFile', missionSchema, 'The mission file (setting MISSION). Everything has a default.'],
 ];
 

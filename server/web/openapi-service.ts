@@ -1,4 +1,4 @@
-import { json, operation, text, type JsonSchema, type Paths } from './openapi-shape.ts';
+import { json, operation, ref, text, type JsonSchema, type Paths } from './openapi-shape.ts';
 
 const health: JsonSchema = {
   type: 'object',
@@ -27,6 +27,7 @@ const session: JsonSchema = {
   type: 'object',
   description: 'who is signed in, and the mission',
   properties: {
+    account: { ...text, description: 'what the preferences are kept under: the id of the token' },
     role: text,
     name: text,
     units: { type: 'array', items: text },
@@ -34,9 +35,10 @@ const session: JsonSchema = {
     mode: { type: 'string', enum: ['live', 'exercise'] },
     mission: { type: 'object' },
     packs: { type: 'array', items: text, description: 'addresses of the map packs' },
+    preferences: ref('Preferences'),
     bounds: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
   },
-  required: ['role', 'name', 'units', 'sectors', 'mode', 'mission', 'packs'],
+  required: ['account', 'role', 'name', 'units', 'sectors', 'mode', 'mission', 'packs', 'preferences'],
 };
 
 const signIn: JsonSchema = {
@@ -119,4 +121,16 @@ export const servicePaths: Paths = {
     }),
   },
   '/api/session': sessionPath,
+  '/api/preferences': {
+    put: operation({
+      id: 'putPreferences',
+      tag: 'Session',
+      summary: 'Keep how this account wants its screens',
+      description:
+        'The whole or any part: fields that are given are replaced, groups and lists whole; the others stay. `null` clears a field that may be absent.',
+      body: json(ref('Preferences')),
+      answers: { 200: { description: 'all preferences as they are now', content: json(ref('Preferences')) } },
+      failures: ['field-missing', 'field-invalid', 'field-out-of-range'],
+    }),
+  },
 };

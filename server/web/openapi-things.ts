@@ -1,3 +1,4 @@
+import { mostActivityHours } from '../../shared/model/activity.ts';
 import { roles, rolesThatMay, type Deed } from '../../shared/role.ts';
 import { inPath, inQuery, json, operation, ref, time, type Answer, type Paths } from './openapi-shape.ts';
 
@@ -115,12 +116,39 @@ const placePaths: Paths = {
           },
         },
         'text/csv': {
-          schema: { type: 'string', description: 'columns id,kind,name,lon,lat,population?,languages?,names?' },
-          example: 'id,kind,name,lon,lat,population,languages,names\nv1,village,Mabiri,29.1,-1.5,2300,sw;fr,Mabirri|Mabili\n',
+          schema: {
+            type: 'string',
+            description: 'columns id,kind,name,lon,lat,population?,languages?,names?',
+          },
+          example:
+            'id,kind,name,lon,lat,population,languages,names\nv1,village,Mabiri,29.1,-1.5,2300,sw;fr,Mabirri|Mabili\n',
         },
       },
       answers: { 200: thing('PlacesAnswer', 'what became of them') },
       failures: ['role-not-allowed'],
+    }),
+  },
+};
+
+const activityPaths: Paths = {
+  '/api/activity': {
+    get: operation({
+      id: 'getActivity',
+      tag: 'Picture',
+      summary: 'How much happened, by quarters of an hour',
+      description:
+        `${may('read-activity')} Alerts that the caller may see, by when they were received; positions only for ` +
+        'callers that see all units.',
+      parameters: [
+        inQuery('hours', 'how far back', {
+          type: 'integer',
+          minimum: 1,
+          maximum: mostActivityHours,
+          default: mostActivityHours,
+        }),
+      ],
+      answers: { 200: thing('Activity', 'oldest first; the last quarter is the one that runs now') },
+      failures: ['role-not-allowed', 'field-out-of-range'],
     }),
   },
 };
@@ -143,6 +171,7 @@ export const thingPaths: Paths = {
       failures: ['field-invalid'],
     }),
   },
+  ...activityPaths,
   ...unitPaths,
   ...threatPaths,
   ...placePaths,

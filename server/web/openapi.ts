@@ -5,6 +5,7 @@ import { searchPaths } from './openapi-search.ts';
 import { servicePaths } from './openapi-service.ts';
 import type { ApiDescription } from './openapi-shape.ts';
 import { thingPaths } from './openapi-things.ts';
+import { wallPaths } from './openapi-walls.ts';
 import { sessionCookie } from '../identity/credentials.ts';
 
 const description =
@@ -36,10 +37,11 @@ export function openApi(version: string): ApiDescription {
       { name: 'Threats', description: 'Areas of danger, with likelihood and impact.' },
       { name: 'Units', description: 'Who is in the field.' },
       { name: 'Places', description: 'Villages, sites, bases.' },
+      { name: 'Walls', description: 'The displays on the walls of an operations centre.' },
       { name: 'Session', description: 'Signing in from a browser.' },
       { name: 'Service', description: 'The service itself.' },
     ],
-    paths: { ...feedPaths, ...thingPaths, ...searchPaths, ...alertPaths, ...servicePaths },
+    paths: { ...feedPaths, ...thingPaths, ...searchPaths, ...alertPaths, ...wallPaths, ...servicePaths },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

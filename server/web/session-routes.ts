@@ -5,10 +5,15 @@ import { Failure } from '../../shared/failure.ts';
 import type { Principal } from '../../shared/role.ts';
 import { isOwnOrigin, sessionCookie, type OriginRule } from '../identity/credentials.ts';
 import type { Identity } from '../identity/identity.ts';
+import { preferencesPatchSchema } from '../../shared/model/preferences.ts';
+import type { PreferenceShelf } from '../identity/preferences.ts';
 import { parseBody } from '../ingest/parse-body.ts';
 import { bodyJson, bodyText, bytesUpTo } from './bodies.ts';
 import { parseCookie, serializeCookie } from './cookies.ts';
-import type { WhoAsks } from './who-asks.ts';
+import { callerOf, signedIn, type WhoAsks } from './who-asks.ts';
+
+/** Fifty saved views and fifty filters of the longest fit, however JSON writes their characters. */
+const maxPreferenceBytes = 150_000;
 
 const signInSchema = z.union([
   z.object({ token: z.string().min(1).max(500) }),
@@ -25,7 +30,8 @@ interface Parts {
   readonly behindProxy: boolean;
   readonly nowMs: () => number;
   /** What a page needs to know after signing in. */
-  readonly welcome: (principal: Principal) => unknown;
+  readonly welcome: (principal: Principal) => Promise<unknown>;
+  readonly preferences: PreferenceShelf;
 }
 
 /** Signing in to a cookie, out of it, and asking who one is. */
@@ -47,7 +53,7 @@ export function sessionRoutes(parts: Parts): Router {
   });
 
   routes.get('/api/session', async (request, response) => {
-    response.json(parts.welcome(await parts.whoAsks(request)));
+    response.json(await parts.welcome(await parts.whoAsks(request)));
   });
   routes.post('/api/session', bytesUpTo(10_000), manyWrong, async (request, response) => {
     if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, parts.origin)) {
@@ -55,7 +61,7 @@ export function sessionRoutes(parts: Parts): Router {
     }
     const { principal, secret, lifeMs } = await signIn(parts, request);
     response.setHeader('Set-Cookie', cookie(secret, Math.floor(lifeMs / 1000)));
-    response.json(parts.welcome(principal));
+    response.json(await parts.welcome(principal));
   });
   routes.delete('/api/session', async (request, response) => {
     const secret = parseCookie(request.headers.cookie)[sessionCookie];
@@ -66,6 +72,15 @@ export function sessionRoutes(parts: Parts): Router {
     response.setHeader('Set-Cookie', cookie('', 0));
     response.status(204).end();
   });
+  routes.put(
+    '/api/preferences',
+    signedIn(parts.whoAsks),
+    bytesUpTo(maxPreferenceBytes),
+    async (request, response) => {
+      const patch = parseBody(preferencesPatchSchema, bodyJson(request));
+      response.json(await parts.preferences.change(callerOf(response).id, patch));
+    },
+  );
   return routes;
 }
 

@@ -15,16 +15,16 @@ interface Parts {
   /** Folder of the packs that were built here. */
   readonly builtDir: string;
   readonly built: readonly string[];
-  /** Path or URL of the mission's own pack (`BASEMAP`). */
-  readonly basemap?: string;
+  /** Paths or URLs of the mission's own packs (`BASEMAP`). */
+  readonly basemaps: readonly string[];
 }
 
 /** Map packs with range requests. A remote pack is fetched through this server, so that pages stay on one origin. */
-export function tiles({ builtDir, built, basemap }: Parts): Tiles {
+export function tiles({ builtDir, built, basemaps }: Parts): Tiles {
   const routes = Router();
   const packs = built.map((file) => `/tiles/${file}`);
-  if (basemap !== undefined) {
-    const address = `/tiles/mission.pmtiles`;
+  basemaps.forEach((basemap, index) => {
+    const address = index === 0 ? '/tiles/mission.pmtiles' : `/tiles/mission-${index + 1}.pmtiles`;
     packs.push(address);
     if (/^https?:\/\//.test(basemap))
       routes.get(address, (request, response) => passOn(basemap, request, response));
@@ -33,7 +33,7 @@ export function tiles({ builtDir, built, basemap }: Parts): Tiles {
       const from = { acceptRanges: true, root: dirname(file), dotfiles: 'allow' as const };
       routes.get(address, (_request, response) => void response.sendFile(basename(file), from));
     }
-  }
+  });
   routes.use('/tiles', express.static(builtDir, { index: false, acceptRanges: true, maxAge: '1h' }));
   return { routes, packs };
 }

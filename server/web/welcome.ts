@@ -1,5 +1,6 @@
 import { geometryBbox } from '../../shared/geo/area.ts';
 import type { Principal } from '../../shared/role.ts';
+import type { PreferenceShelf } from '../identity/preferences.ts';
 import type { Mode } from '../record/record.ts';
 import { worldSector, type Mission } from '../mission/mission.ts';
 
@@ -8,10 +9,12 @@ export function welcomeFor(
   mission: Mission,
   mode: Mode,
   packs: readonly string[],
-): (principal: Principal) => unknown {
+  preferences: PreferenceShelf,
+): (principal: Principal) => Promise<unknown> {
   const named = mission.sectors.filter((sector) => sector !== worldSector);
   const bounds = boundsOf(mission);
-  return ({ role, name, units, sectors }) => ({
+  return async ({ id, role, name, units, sectors }) => ({
+    account: id,
     role,
     name,
     units,
@@ -24,6 +27,7 @@ export function welcomeFor(
       sectors: named,
     },
     packs,
+    preferences: await preferences.of(id),
     ...(bounds ? { bounds } : {}),
   });
 }

@@ -86,13 +86,32 @@ export function numberText(value: number, language: string, digits = 0): string 
   return new Intl.NumberFormat(language, options).format(value);
 }
 
+/** What came over a line: `12 kB`, `1.4 MB`, in French `12 ko`. */
+export function bytesText(bytes: number, language: string): string {
+  const isLarge = bytes >= 999_500;
+  const [value, unit] = isLarge ? [bytes / 1e6, 'megabyte'] : [bytes / 1e3, 'kilobyte'];
+  const digits = value < 10 ? 1 : 0;
+  const options = {
+    style: 'unit',
+    unit,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return new Intl.NumberFormat(language, options).format(value).replaceAll(/\s/g, '\u00a0');
+}
+
 /** Course of three figures: `043°`. North reads 000. */
 export function courseText(degrees: number): string {
   return `${String(Math.round(degrees) % 360).padStart(3, '0')}°`;
 }
 
-/** Speed in km/h, the unit on a vehicle's dial. */
-export function speedText(metresPerSecond: number, language: string): string {
+/** Speed in km/h, the unit on a vehicle's dial, or in knots. */
+export function speedText(
+  metresPerSecond: number,
+  language: string,
+  measures: 'metric' | 'nautical' = 'metric',
+): string {
+  if (measures === 'nautical') return `${numberText(metresPerSecond * 1.943_844, language)}\u00a0kn`;
   return `${numberText(metresPerSecond * 3.6, language)}\u00a0km/h`;
 }
 

@@ -8,6 +8,7 @@ import { placeSchema } from './place.ts';
 import type { Fix } from './position.ts';
 import { threatInSchema, threatPatchSchema } from './threat.ts';
 import { unitInSchema } from './unit.ts';
+import { wallCallSchema } from './wall-call.ts';
 
 /** Version of the entries written now. Readers pass over, count and keep entries of versions they do not know. */
 export const entryVersion = 1;
@@ -69,6 +70,7 @@ export const eventBodySchema = z.union([
   z.object({ kind: z.literal('threat.changed'), threatId: id, patch: threatPatchSchema, changeId }),
   z.object({ kind: z.literal('threat.ended'), threatId: id }),
   z.object({ kind: z.literal('places.imported'), places: z.array(placeSchema) }),
+  z.object({ kind: z.literal('walls.called'), call: wallCallSchema }),
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;

@@ -47,6 +47,15 @@ export const preferencesSchema = z.object({
       desktop: z.boolean().catch(false),
     })
     .catch({ volume: 0.7, p2: true, desktop: false }),
+  /** Which kinds of thing stand on the map; alerts and units are never among it. */
+  layers: z
+    .object({
+      places: z.boolean().catch(true),
+      threats: z.boolean().catch(true),
+      sectors: z.boolean().catch(true),
+      names: z.boolean().catch(true),
+    })
+    .catch({ places: true, threats: true, sectors: true, names: true }),
   views: z.array(savedViewSchema).max(50).catch([]),
   /** Filters of the unit board by name: the text of the board's address. */
   filters: z
@@ -61,6 +70,29 @@ export const preferencesSchema = z.object({
     .catch({ queueFolded: false, timeBarFolded: false }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** The schema as a change is judged by: nothing falls back, and `null` clears what may be absent. */
+function asGiven(schema: z.ZodType): z.ZodType {
+  const bare = schema instanceof z.ZodCatch ? (schema.unwrap() as z.ZodType) : schema;
+  if (bare instanceof z.ZodOptional) return bare.nullable();
+  return bare instanceof z.ZodObject ? z.object(fieldsAsGiven(bare)) : bare;
+}
+
+function fieldsAsGiven({ shape }: z.ZodObject): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [name, asGiven(field as z.ZodType)]),
+  );
+}
+
+/** A change: the fields that are given are replaced, groups and lists whole. Unknown fields are dropped. */
+export const preferencesPatchSchema: z.ZodType<Record<string, unknown>> = z
+  .object(fieldsAsGiven(preferencesSchema))
+  .partial();
+
+/** The preferences with a change in them that the patch schema has passed. */
+export function changePreferences(now: Preferences, patch: Readonly<Record<string, unknown>>): Preferences {
+  return readPreferences({ ...now, ...patch });
+}
 
 /** Anything at all becomes preferences: what is missing or wrong is as it is for a new account. */
 export function readPreferences(value: unknown): Preferences {

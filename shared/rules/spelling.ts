@@ -55,8 +55,8 @@ const sounds: ReadonlyArray<readonly [RegExp, string]> = [
   [/c/g, 'k'],
   [/x/g, 'ks'],
   [/gu(?=[eiy])/g, 'g'],
-  [/ou|oo|w/g, 'u'],
-  [/ee|y/g, 'i'],
+  [/ou|w/g, 'u'],
+  [/y/g, 'i'],
   [/(.)\1+/gu, '$1'],
 ];
 
@@ -67,6 +67,27 @@ const sounds: ReadonlyArray<readonly [RegExp, string]> = [
 export function soundKey(written: string): string {
   const named = written.replace(article, '').replace(joinedArticle, '');
   return sounds.reduce((heard, [letter, sound]) => heard.replace(letter, sound), named);
+}
+
+/** A name made ready for `nameRank`. */
+export interface NameKey {
+  readonly written: string;
+  /** Without spaces: `LRP4` and `LRP 4` are one. */
+  readonly closed: string;
+}
+
+export function nameKey(name: string): NameKey {
+  const written = writtenKey(name);
+  return { written, closed: written.includes(' ') ? written.replaceAll(' ', '') : written };
+}
+
+/** What `nameRank` says of a name that does not answer. */
+export const notNamed = 3;
+
+/** How a name answers to what was typed: 0, it is that name; 1, it begins so; 2, a later word begins so; 3, not. */
+export function nameRank(name: NameKey, typed: NameKey): 0 | 1 | 2 | 3 {
+  if (name.closed.startsWith(typed.closed)) return name.closed.length === typed.closed.length ? 0 : 1;
+  return name.written.includes(` ${typed.written}`) ? 2 : notNamed;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface ServiceStatus {
   readonly reason?: string;
   /** The clocks of this server and of the record are so far apart, seconds: ages cannot be relied on. */
   readonly clockApartS?: number;
+  /** Which pages this server hands out; a page of another build is an old one. */
+  readonly build?: string;
 }
 
 export interface ServerEvents {

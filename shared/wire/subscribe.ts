@@ -20,6 +20,7 @@ export const viewSchema = z.object({
   bbox: bboxSchema.nullish(),
   zoom: z.number().min(0).max(30).nullish(),
   hidden: z.boolean().optional(),
+  slow: z.boolean().optional(),
 });
 
 export const wireSubscribeSchema = viewSchema.extend({ since: z.string().max(200).nullish() });

@@ -1,5 +1,6 @@
 import type { FailureBody } from '../failure.ts';
 import type { PositionsAnswer } from '../model/position.ts';
+import type { WallCall } from '../model/wall-call.ts';
 import type { Things, ThingKind } from '../picture/picture.ts';
 import type { ServiceStatus, ViewerNote } from './live.ts';
 
@@ -17,6 +18,8 @@ export interface ViewRequest {
   readonly zoom?: number | null | undefined;
   /** The page is not to be seen: no units until the next view. */
   readonly hidden?: boolean | undefined;
+  /** On a poor line: the whole picture once a second, and counts where others still get single units. */
+  readonly slow?: boolean | undefined;
 }
 
 export type ViewMode = 'whole' | 'cells' | 'hexagons' | 'hidden';
@@ -69,6 +72,8 @@ export interface WireServerEvents {
   frame: (bytes: Uint8Array) => void;
   status: (status: ServiceStatus) => void;
   goodbye: (body: FailureBody) => void;
+  /** Walls are asked to load anew; pages that are no walls pass it over. */
+  reload: (call: WallCall) => void;
 }
 
 export interface WireClientEvents {

@@ -8,6 +8,7 @@ import { deliverySections } from './measures/deliveries.ts';
 import { growthSections } from './measures/growth.ts';
 import type { Section } from './measures/section.ts';
 import { stalledSection } from './measures/stalled.ts';
+import { soakWall } from './soak.ts';
 import { startBySnapshot } from './start.ts';
 
 const smallMission = { units: 5_000, entries: 50_000, fixesPerEntry: 1, tail: 2_000 };
@@ -45,6 +46,13 @@ export const sections: readonly Section[] = [
     goal: 'flat',
     run: () => memoryOverTime(Number(process.env['MEMORY_MINUTES'] ?? 4)),
   },
+  {
+    name: 'soak',
+    title:
+      'a wall with units, alerts and pages that turn; SOAK_MINUTES says for how long (needs the built client)',
+    goal: 'nothing rises: heap, DOM, objects of the graphics card',
+    run: ({ isQuick }) => soakWall(Number(process.env['SOAK_MINUTES'] ?? (isQuick ? 2 : 6))),
+  },
 ];
 
 /** What a quick run leaves out: each takes a minute or more by itself. */
@@ -55,6 +63,7 @@ export const slowSections: readonly string[] = [
   'posts',
   'browser',
   'memory',
+  'soak',
   'start',
   'stalled',
 ];

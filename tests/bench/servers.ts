@@ -12,6 +12,8 @@ export interface BenchServer {
   readonly pid: number;
   readonly feed: string;
   readonly watch: string;
+  /** A new token of a role. */
+  token(role: string): Promise<string>;
   /** Kills it without warning and starts it again on the same port; comes back when it serves. */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export async function benchServer(kind: Kind): Promise<BenchServer> {
     },
     feed: await token('feed'),
     watch: await token('watch'),
+    token,
     async killAndRestart() {
       await ended(child, 'SIGKILL');
       ({ child, url } = await launched('tests/support/serve-live.ts', env));
@@ -75,6 +78,7 @@ export async function baselineServer(): Promise<BenchServer> {
     pid: child.pid ?? 0,
     feed: 'none',
     watch: 'none',
+    token: () => Promise.resolve('none'),
     killAndRestart: () => Promise.reject(new Error('the baseline keeps nothing to come back with')),
     stop: () => ended(child),
   };

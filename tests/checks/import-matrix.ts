@@ -74,6 +74,10 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['server/diagnostics'],
   'socket.io-client': ['client/net'],
   'maplibre-gl': ['client/map'],
+  'terra-draw': ['client/map'],
+  'terra-draw-maplibre-gl-adapter': ['client/map'],
+  '@tmcw/togeojson': ['client/store'],
   '@deck.gl/maplibre': ['client/map'],
   '@deck.gl/layers': ['client/layers'],
+  milsymbol: ['client/layers'],
 };

@@ -41,6 +41,18 @@ describe('two servers on one Redis', () => {
     }
   });
 
+  it('give an account the same preferences on both', async () => {
+    const store = await redis();
+    const [a, b] = [await on(store), await on(store)];
+    const token = await a.token('watch');
+    await a.call('PUT', '/api/preferences', { token, body: { theme: 'bright' } });
+    await b.call('PUT', '/api/preferences', { token, body: { language: 'fr' } });
+    for (const server of [a, b]) {
+      const { body } = await server.call('GET', '/api/session', { token });
+      expect(body).toMatchObject({ preferences: { theme: 'bright', language: 'fr' } });
+    }
+  });
+
   it('shows on one what came in at the other, and takes up a viewer of the other by its cursor', async () => {
     const store = await redis();
     const [a, b] = [await on(store), await on(store)];

@@ -59,6 +59,7 @@ function openStock(): OneOfMany {
 
 const nobody = (): void => undefined;
 const unwatched: LinkSink = {
+  received: nobody,
   connected: nobody,
   disconnected: nobody,
   attempt: nobody,
@@ -66,6 +67,7 @@ const unwatched: LinkSink = {
   heartbeat: nobody,
   status: nobody,
   refused: nobody,
+  wallCalled: nobody,
 };
 
 const each = Array.from({ length: Number(count) });

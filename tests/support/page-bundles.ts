@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectDir } from './source-files.ts';
 
 const builtDir = join(projectDir, '.build/client');
 
-/** What a built page makes a browser load before it shows: the entry, the page's chunk, and all they import. */
+/** What a built page makes a browser load before it shows: the entry, one language, the page's chunk, and all they import. */
 export interface PageBundle {
   readonly files: readonly string[];
   readonly gzipBytes: number;
@@ -18,17 +18,40 @@ export function pageBundle(page: string): PageBundle {
   if (!existsSync(join(builtDir, 'index.html')))
     throw new Error('there is no .build/client: run `npm run build`');
   const entry = /src="\/(assets\/index-[^"]+\.js)"/.exec(readBuilt('index.html'))?.[1];
-  const chunk = entry && new RegExp(`assets/${page}-[\\w-]{8}\\.js`).exec(readBuilt(entry))?.[0];
+  const chunk = chunkOf(page);
   if (entry === undefined || chunk === undefined)
     throw new Error(`no chunk of ${page}: run \`npm run build\``);
   const files = new Set<string>();
   take(entry, files);
   take(chunk, files);
+  const language = chunkOf('en');
+  if (language !== undefined) take(language, files);
   for (const file of preloadedWith(entry, page)) files.add(file);
+  return bundleOf([...files]);
+}
+
+/** What a chunk that comes later adds to a page: it and all that it imports statically, without what stands already. */
+export function laterBundle(name: string, page: string): PageBundle {
+  const chunk = chunkOf(name);
+  if (chunk === undefined) throw new Error(`no chunk of ${name}: run \`npm run build\``);
+  const there = new Set(pageBundle(page).files);
+  const files = new Set<string>();
+  take(chunk, files);
+  return bundleOf([...files].filter((file) => !there.has(file)));
+}
+
+function chunkOf(name: string): string | undefined {
+  const file = readdirSync(join(builtDir, 'assets')).find((one) =>
+    new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(one),
+  );
+  return file && `assets/${file}`;
+}
+
+function bundleOf(files: readonly string[]): PageBundle {
   return {
-    files: [...files],
-    gzipBytes: [...files].reduce((sum, file) => sum + gzipSync(readBuilt(file)).length, 0),
-    hasMap: [...files].some((file) => /maplibregl|deck\.gl|Deck\b.*luma/.test(readBuilt(file))),
+    files,
+    gzipBytes: files.reduce((sum, file) => sum + gzipSync(readBuilt(file)).length, 0),
+    hasMap: files.some((file) => /maplibregl|deck\.gl|Deck\b.*luma/.test(readBuilt(file))),
   };
 }
 

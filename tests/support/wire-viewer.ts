@@ -4,6 +4,7 @@ import { Follow, type LinkSink, type PictureSink } from '../../client/net/follow
 import type { LiveSocket, SocketHandlers } from '../../client/net/live-socket.ts';
 import { Units } from '../../client/store/units.ts';
 import type { UnitOut } from '../../shared/model/unit.ts';
+import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { HeldPicture, PictureOut } from '../../shared/picture/picture.ts';
 import { liveAtMs } from '../../shared/rules/age.ts';
 import type { Beat } from '../../shared/wire/frame.ts';
@@ -32,6 +33,8 @@ export interface WireViewer {
   readonly beats: Beat[];
   readonly statuses: ServiceStatus[];
   readonly refusals: string[];
+  /** What walls were asked for. */
+  readonly wallCalls: WallCall[];
   /** Calls back whenever something was said about the link. */
   onLink: ((what: 'connected' | 'disconnected' | 'beat', beat?: Beat, behindS?: number) => void) | undefined;
   close(): void;
@@ -67,7 +70,9 @@ export function wireViewer(url: string, options: Options): WireViewer {
   } as WireViewer['held'] & { heartbeat: HeldPicture['heartbeat'] };
   const [frames, news, beats] = [[] as Uint8Array[], [] as FrameNews[], [] as Beat[]];
   const [statuses, refusals] = [[] as ServiceStatus[], [] as string[]];
+  const wallCalls: WallCall[] = [];
   const link: LinkSink = {
+    received: () => undefined,
     connected: () => viewer.onLink?.('connected'),
     disconnected: () => viewer.onLink?.('disconnected'),
     attempt: () => undefined,
@@ -82,6 +87,7 @@ export function wireViewer(url: string, options: Options): WireViewer {
     },
     status: (status) => statuses.push(status),
     refused: ({ code }) => refusals.push(code),
+    wallCalled: (call) => void wallCalls.push(call),
   };
   const picture: PictureSink = {
     units,
@@ -108,6 +114,7 @@ export function wireViewer(url: string, options: Options): WireViewer {
     });
     socket.on('status', handlers.status);
     socket.on('goodbye', handlers.goodbye);
+    socket.on('reload', handlers.reload);
     return {
       subscribe: (request, answer) => void socket.emit('subscribe', request, answer),
       view: (request) => void socket.emit('view', request),
@@ -128,6 +135,7 @@ export function wireViewer(url: string, options: Options): WireViewer {
     beats,
     statuses,
     refusals,
+    wallCalls,
     onLink: undefined,
     close: () => follow.close(),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Place } from '../../../shared/model/place.ts';
 import { readRows, type DataFile, type Row } from './data-files.ts';
 import { readPicture } from './picture.ts';
+import { proveSearch } from './prove-search.ts';
 import type { ProvenServer } from './proven-server.ts';
 import type { Report } from './report.ts';
 
@@ -31,6 +32,7 @@ export async function provePlaces(
       places.length - distinct.size,
     );
     await proveKept(report, server, { what, places: [...distinct.values()] });
+    if (what === 'settlements') await proveSearch(report, server, [...distinct.values()]);
   }
 }
 
@@ -52,7 +54,7 @@ async function proveKept(
   );
 }
 
-function villageOf({ id = '', name = '', lon, lat, pop }: Row): Place {
+function villageOf({ id = '', name = '', alt = '', lon, lat, pop }: Row): Place {
   const population = pop === undefined || pop === '' ? undefined : Number(pop);
   return {
     id: `wof-${id}`,
@@ -61,6 +63,7 @@ function villageOf({ id = '', name = '', lon, lat, pop }: Row): Place {
     lon: Number(lon),
     lat: Number(lat),
     population,
+    names: alt === '' ? undefined : alt.split('|'),
   };
 }
 
@@ -95,8 +98,12 @@ function tidied(name: string): string {
 }
 
 function csvOf(places: readonly Place[]): string {
-  const rows = places.map(({ id, kind, name, lon, lat, population }) =>
-    [id, kind, `"${name.replaceAll('"', '""')}"`, lon, lat, population ?? ''].join(','),
+  const rows = places.map(({ id, kind, name, lon, lat, population, names }) =>
+    [id, kind, quoted(name), lon, lat, population ?? '', quoted(names?.join('|') ?? '')].join(','),
   );
-  return `id,kind,name,lon,lat,population\n${rows.join('\n')}\n`;
+  return `id,kind,name,lon,lat,population,names\n${rows.join('\n')}\n`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }

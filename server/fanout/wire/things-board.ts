@@ -1,3 +1,4 @@
+import type { PlaceOut } from '../../../shared/model/place.ts';
 import { thingKinds, type ThingKind } from '../../../shared/picture/picture.ts';
 import type { FrameNews, OtherThings, ThingsPatch } from '../../../shared/wire/wire.ts';
 import type { Audience } from '../../audience/audience.ts';
@@ -130,7 +131,7 @@ function emptyPatch(): MutablePatch {
 }
 
 function put(patch: MutablePatch, kind: OtherKind, view: unknown): void {
-  (patch[kind] as unknown[]).push(view); // made by the view function of this kind
+  (patch[kind] as unknown[]).push(kind === 'places' ? withoutNames(view as PlaceOut) : view); // made by the view function of this kind
 }
 
 /** One thing that cannot be drawn up costs nobody the others; it is missing until it changes again. */
@@ -145,4 +146,9 @@ function viewOrNothing(kind: ThingKind, id: string, audience: Audience, context:
 /** JSON of an object without its braces. */
 export function inside(news: object): string {
   return JSON.stringify(news).slice(1, -1);
+}
+
+/** Other spellings are for searching, which the server does: on the wire they would double the bytes of a village. */
+function withoutNames({ names: _names, ...place }: PlaceOut): PlaceOut {
+  return place;
 }

@@ -7,7 +7,10 @@ import {
   loadHexagonGrid,
   oldBorder,
   oldInset,
+  withPriorities,
 } from '../../../client/layers/hexagons.ts';
+import { queueRow } from '../../../client/store/queue.ts';
+import { alert, atMs } from '../things.ts';
 
 const grid = await loadHexagonGrid();
 const lengthOf = (path: ReadonlyArray<readonly [number, number]>): number =>
@@ -42,6 +45,18 @@ describe('hexagons', () => {
     expect(lengthOf(oldBorder(hexagon)) / all).toBeCloseTo(0.25, 1);
     expect(lengthOf(oldBorder({ ...hexagon, old: 8 })) / all).toBeCloseTo(1, 6);
     expect(oldBorder({ ...hexagon, old: 0 })).toEqual([]);
+  });
+
+  it('carry the highest priority of the open alerts that lie in them', () => {
+    const cells = [-18, 10].map((lon) => ({ h3: latLngToCell(0, lon, 4), count: 5, old: 0 }));
+    const rows = [
+      alert('a', 'P3', [['acknowledge', 30]]),
+      alert('b', 'P2', [['acknowledge', 30]]),
+      alert('c', 'P1', [['acknowledge', 30]], { state: 'closed' }),
+      alert('d', 'P4', [['acknowledge', 30]]),
+    ].map((one) => queueRow(one, atMs));
+    const hexagons = withPriorities(hexagonsOf(cells, grid), rows, grid);
+    expect(hexagons.map(({ priority }) => priority)).toEqual(['P2', undefined]);
   });
 
   it('are filled more with more units, in steps', () => {

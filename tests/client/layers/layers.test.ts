@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import { describe, expect, it } from 'vitest';
 import { alertIcons, usedShare } from '../../../client/layers/alerts.ts';
 import { ringFrames, ringIcon, unitIcon } from '../../../client/layers/icon-names.ts';
+import { noGraticule } from '../../../client/layers/graticule-lines.ts';
 import { unitsInView } from '../../../client/layers/in-view.ts';
 import { layersOf, type Kept } from '../../../client/layers/index.ts';
 import { labelWishes } from '../../../client/layers/label-wishes.ts';
@@ -9,6 +10,7 @@ import { isMarked, isNamed, placeRank } from '../../../client/layers/places.ts';
 import type { Scene } from '../../../client/layers/scene.ts';
 import { selectedPoint } from '../../../client/layers/selection.ts';
 import { hatchOfLevel } from '../../../client/layers/style.ts';
+import { noTrails } from '../../../client/layers/trails.ts';
 import { circleRing, holds, threatShapes } from '../../../client/layers/threats.ts';
 import { UnitColumns } from '../../../client/layers/unit-columns.ts';
 import { Units } from '../../../client/store/units.ts';
@@ -52,10 +54,23 @@ function sceneOf(given: Partial<Scene> = {}): Scene {
     threats: [threat('t', {})],
     places: [{ id: 'p', kind: 'base', name: 'Camp', lon: -18, lat: 0 }],
     sectors: [],
+    mine: [],
+    laid: {
+      way: [],
+      rings: undefined,
+      radiiM: [],
+      graticule: noGraticule,
+      words: { distance: String, leg: String },
+    },
     labels: [],
     selected: undefined,
     point: undefined,
     icons,
+    symbols: undefined,
+    theme: 'dark',
+    trails: noTrails,
+    track: undefined,
+    followed: [],
     scale: 1,
     markScale: 1,
     zoom: 8,
@@ -220,6 +235,7 @@ describe('labels', () => {
     language: 'en',
     nameOfAlert: () => 'Mabiri',
     oldUnits: (count: string) => `${count} old`,
+    within: (metres: number, isBeyond: boolean) => `${isBeyond ? '>' : '<'} ${Math.round(metres / 1000)} km`,
   };
   const textOf = (id: string, scene = sceneOf()) =>
     labelWishes(scene, wording)

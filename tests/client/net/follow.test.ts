@@ -49,6 +49,7 @@ function setUp() {
     unitsChanged: () => undefined,
   };
   const link: LinkSink = {
+    received: () => undefined,
     connected: () => told.push('connected'),
     disconnected: (reason) => told.push(`disconnected ${reason}`),
     attempt: (n) => told.push(`attempt ${n}`),
@@ -57,6 +58,7 @@ function setUp() {
       told.push(`beat ${seq}${behindS === undefined ? '' : ` behind ${behindS}`}`),
     status: ({ mode }) => told.push(`status ${mode}`),
     refused: ({ code }) => told.push(`refused ${code}`),
+    wallCalled: ({ by }) => told.push(`called by ${by}`),
   };
   const open = (given: SocketHandlers): LiveSocket => ((handlers = given), socket);
   const timers = { setTimeout: (run: () => void, ms: number) => waiting.push({ run, ms }) };

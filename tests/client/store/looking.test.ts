@@ -27,4 +27,36 @@ describe('Looking', () => {
     looking.setHidden(false);
     expect(asked[1]).toEqual({ bbox: [2, 0, 3, 1], zoom: 5 });
   });
+
+  it('asks for what several maps show together, and no longer for one that is gone', () => {
+    const { asked, waiting, looking } = setUp();
+    looking.at([28, 0, 29, 1], 8, 'a');
+    looking.at([30, 2, 31, 3], 9.5, 'b');
+    waiting.splice(0).forEach((run) => run());
+    looking.gone('b');
+    waiting.splice(0).forEach((run) => run());
+    looking.gone('a');
+    looking.at([179, 0, -179, 1], 8, 'a');
+    waiting.splice(0).forEach((run) => run());
+    looking.at([28, -1, 29, 0], 8, 'b');
+    waiting.splice(0).forEach((run) => run());
+    expect(asked).toEqual([
+      { bbox: [28, 0, 31, 3], zoom: 9.5 },
+      { bbox: [28, 0, 29, 1], zoom: 8 },
+      { bbox: [179, 0, -179, 1], zoom: 8 },
+      { bbox: [-180, -1, 180, 1], zoom: 8 },
+    ]);
+  });
+
+  it('says at once that the line is poor, and again with everything it looks at later', () => {
+    const { asked, waiting, looking } = setUp();
+    looking.setSlow(false);
+    expect(asked).toEqual([]);
+    looking.setSlow(true);
+    looking.at([2, 0, 3, 1], 5);
+    waiting.splice(0).forEach((run) => run());
+    looking.setSlow(false);
+    const view = { bbox: [2, 0, 3, 1], zoom: 5 };
+    expect(asked).toEqual([{ slow: true }, { ...view, slow: true }, view]);
+  });
 });

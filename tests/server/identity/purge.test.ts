@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createLink, linkLifeMs, useLink } from '../../../server/identity/links.ts';
+import { preferenceShelf } from '../../../server/identity/preferences.ts';
 import { purgeExpired } from '../../../server/identity/purge.ts';
 import { createSessions } from '../../../server/identity/sessions.ts';
 import { createToken, createTokenBook, withdrawToken } from '../../../server/identity/tokens.ts';
@@ -57,6 +58,22 @@ describe('purging', () => {
     await withdrawToken(shelf, idOf(withdrawn));
     expect(await purgeExpired(shelf, 1)).toEqual({ tokens: 0, links: 0, sessions: 1 });
     expect(await shelf.list('session/')).toHaveLength(1);
+  });
+
+  it('takes away the preferences of an account whose token is gone, and no others', async () => {
+    const shelf = await shelfOfOwn();
+    const preferences = preferenceShelf(shelf);
+    const [gone, good] = [
+      await createToken(shelf, { role: 'watch' }, 0),
+      await createToken(shelf, { role: 'watch' }, 0),
+    ];
+    // An account that signs in by links has no token.
+    const accounts = [`t-${idOf(gone)}`, `t-${idOf(good)}`, 'exercise-watch'];
+    for (const account of accounts) await preferences.change(account, { theme: 'bright' });
+    await withdrawToken(shelf, idOf(gone));
+    await purgeExpired(shelf, 1);
+    const themes = await Promise.all(accounts.map(async (account) => (await preferences.of(account)).theme));
+    expect(themes).toEqual(['dark', 'bright', 'bright']);
   });
 
   it('keeps the mark of a used link until no call can know the link any more', async () => {

@@ -89,6 +89,18 @@ describe('CSV', () => {
     ]);
   });
 
+  it.each([
+    ['names', 'Mabirri|Mont Mabiri, nord'],
+    ['alt', ' Mabirri ; Mont Mabiri, nord |'],
+  ])('reads other names from the column %s', (column, names) => {
+    const text = `id,kind,name,lon,lat,${column}\nv1,village,Mabiri,29.1,-1.5,"${names}"\n`;
+    const other = ['Mabirri', 'Mont Mabiri, nord'];
+    expect(placesOf(text, csv).places).toEqual([{ ...mabiri, names: other }]);
+    expect(placesOf(JSON.stringify(feature('v1', { names: other })), '').places).toEqual([
+      { ...mabiri, names: other },
+    ]);
+  });
+
   it('is read as a French spreadsheet writes it', () => {
     const text = 'id;kind;name;lon;lat;languages\nv1;village;Mabiri;29,1;-1,5;sw|fr\n';
     expect(placesOf(text, csv).places).toEqual([{ ...mabiri, languages: ['sw', 'fr'] }]);

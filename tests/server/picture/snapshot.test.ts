@@ -43,6 +43,7 @@ function contentOf(picture: Picture): unknown {
     ...{ seq, alerts, threats, places, heartbeat, alertSerials, passedOver },
     units: new Map(units as Array<[string, unknown]>),
     fixes: tracks.fixes,
+    fixCounts: picture.fixCounts.save(),
   };
 }
 

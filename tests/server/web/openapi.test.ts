@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { describe, expect, it } from 'vitest';
 import { osmandRoutes } from '../../../server/feeds/osmand.ts';
 import { owntracksRoutes } from '../../../server/feeds/owntracks.ts';
+import { activityRoutes } from '../../../server/web/activity-routes.ts';
 import { openApi } from '../../../server/web/openapi.ts';
 import { positionRoutes } from '../../../server/web/position-routes.ts';
 import { searchRoutes } from '../../../server/web/search-routes.ts';
@@ -9,6 +10,7 @@ import { serviceRoutes } from '../../../server/web/service-routes.ts';
 import { sessionRoutes } from '../../../server/web/session-routes.ts';
 import { thingRoutes } from '../../../server/web/thing-routes.ts';
 import { trackRoutes } from '../../../server/web/track-routes.ts';
+import { wallRoutes } from '../../../server/web/wall-routes.ts';
 import { failures } from '../../../shared/failure.ts';
 import { steps } from '../../../shared/model/alert-steps.ts';
 import { positionSchema } from '../../../shared/model/position.ts';
@@ -45,7 +47,9 @@ describe('the description', () => {
       sessionRoutes(parts),
       thingRoutes(parts),
       trackRoutes(parts),
+      activityRoutes(parts),
       searchRoutes(parts),
+      wallRoutes(parts),
       serviceRoutes(parts),
     ];
     const told = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);

@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import { MapView, type SceneInput } from '../../../client/map/map-view.ts';
 import type { Motion } from '../../../client/map/motion.ts';
+import { Trails } from '../../../client/store/trails.ts';
 import { Units } from '../../../client/store/units.ts';
 import type { UnitOut } from '../../../shared/model/unit.ts';
 import { benchAccessors, benchColumns, driveFor, type Bench, type BenchRow } from './bench.ts';
@@ -11,6 +12,9 @@ export class Stage {
   nowMs = 0;
   motion: Motion = 'glide';
   markScale = 1;
+  /** Arrows and dots, or APP-6 symbols. */
+  app6 = false;
+  readonly #trails = new Trails();
   selected: SceneInput['selected'];
   cells: SceneInput['cells'];
   readonly #view: MapView;
@@ -20,12 +24,26 @@ export class Stage {
     this.#view = new MapView(
       ground,
       {
-        ground: { packs: [], language: 'en', places: false, names: false, sectors: false },
+        ground: {
+          theme: 'dark',
+          facts: [],
+          packs: [],
+          language: 'en',
+          places: false,
+          names: false,
+          sectors: false,
+        },
         bounds: [-1, -1, 1, 1],
         interactive: false,
         serverNow: () => this.nowMs,
       },
-      { picked: () => undefined, pointed: () => undefined, moved: () => undefined, looked: () => undefined },
+      {
+        picked: () => undefined,
+        pointed: () => undefined,
+        moved: () => undefined,
+        dragged: () => undefined,
+        looked: () => undefined,
+      },
     );
   }
 
@@ -62,12 +80,24 @@ export class Stage {
       threats: [],
       places: [],
       sectors: [],
+      mine: [],
       selected: this.selected,
       point: undefined,
       scale: 1,
       markScale: this.markScale,
       nowMs: this.nowMs,
-      wording: { language: 'en', nameOfAlert: () => undefined, oldUnits: (count) => `${count} old` },
+      wording: {
+        language: 'en',
+        nameOfAlert: () => undefined,
+        oldUnits: (count) => `${count} old`,
+        within: String,
+      },
+      tools: { way: [], rings: undefined, grid: 'none', words: { distance: String, leg: () => '' } },
+      theme: 'dark',
+      app6: this.app6,
+      ways: { trails: this.#trails, past: new Map(), minutes: 0 },
+      track: undefined,
+      followed: [],
       covered: [],
       pulses: false,
       motion: this.motion,

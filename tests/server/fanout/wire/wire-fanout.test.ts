@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameReader, type ReadFrame } from '../../../../client/net/frame-reader.ts';
 import { Units } from '../../../../client/store/units.ts';
 import type { BuiltFrame } from '../../../../server/fanout/wire/built-frame.ts';
+import { chooseView } from '../../../../server/fanout/wire/choose-view.ts';
 import { nextLength } from '../../../../server/fanout/ticker.ts';
 import { WireFanout } from '../../../../server/fanout/wire/wire-fanout.ts';
 import type { WireLine } from '../../../../server/fanout/wire/wire-viewer.ts';
@@ -9,6 +10,7 @@ import { missionOf } from '../../../../server/mission/mission.ts';
 import type { FoldedEntry } from '../../../../server/picture/fold.ts';
 import type { LivePicture, PictureNews } from '../../../../server/picture/live-picture.ts';
 import { missionSchema } from '../../../../shared/model/mission.ts';
+import type { Place } from '../../../../shared/model/place.ts';
 import type { Principal, Role } from '../../../../shared/role.ts';
 import type { ViewRequest } from '../../../../shared/wire/wire.ts';
 import { alertReportSchema } from '../../../../shared/model/alert.ts';
@@ -80,6 +82,7 @@ function setUp() {
           facts: {},
         }),
       ),
+    import: (...places: Place[]) => folded(folding.event({ kind: 'places.imported', places })),
     async viewer(role: Role = 'watch', view: ViewRequest = {}, since?: string): Promise<HeldLine> {
       const line = new HeldLine();
       await wire.subscribe(line, principal(role), view, since);
@@ -104,6 +107,44 @@ describe('the fan-out of frames', () => {
     const before = one.frames.length;
     tick();
     expect(one.frames.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it('leaves the other names of places to the search, at the beginning and in news', async () => {
+    const { tick, import: imported, viewer } = setUp();
+    const village = { id: 'v1', kind: 'village', name: 'Mabiri', lon: 1, lat: 1 } as const;
+    imported({ ...village, names: ['Mabirri'] });
+    const line = await viewer();
+    tick();
+    imported({ ...village, id: 'v2', names: ['Mabirri'] });
+    tick();
+    const told = line.read.flatMap(({ news }) => news.things?.places ?? []);
+    expect(told).toEqual([village, { ...village, id: 'v2' }]);
+  });
+
+  it('W19 gives a slow view every tenth tick what others get at once, and alerts as fast as to everybody', async () => {
+    const { tick, report, raise, viewer } = setUp();
+    const [slow, quick] = [await viewer('watch', { slow: true }), await viewer()];
+    for (let round = 0; round < 12; round++) tick();
+    const before = { slow: slow.frames.length, quick: quick.frames.length };
+    for (let round = 0; round < 30; round++) {
+      report('u1', round + 1);
+      tick();
+    }
+    // Three slow rounds, and the beats of three seconds in frames of their own.
+    expect(slow.frames.length - before.slow).toBeLessThanOrEqual(6);
+    expect(quick.frames.length - before.quick).toBe(30);
+    for (let round = 0; round < 10; round++) tick();
+    expect(lonOf(slow, 'u1')).toBeCloseTo(30, 4);
+    raise('a1');
+    tick();
+    expect(slow.read.at(-1)?.news.things?.alerts.map(({ id }) => id)).toEqual(['a1']);
+  });
+
+  it('W19 counts on a slow view what others still see one by one', () => {
+    const view = { bbox: [0, 0, 1, 1], zoom: 8 } as const;
+    const modes = [400, 600].map((around) => chooseView({ ...view, slow: true }, 3_000, () => around).mode);
+    expect(modes).toEqual(['cells', 'hexagons']);
+    expect(chooseView(view, 3_000, () => 600).mode).toBe('cells');
   });
 
   it('W14 passes over a viewer that does not keep up, and gives it the newest of everything when it does', async () => {
@@ -160,7 +201,7 @@ describe('the fan-out of frames', () => {
     const [slow, quick] = [await viewer(), await viewer()];
     tick();
     slow.waiting = 100_000;
-    for (let second = 0; second < 63; second++) tick(1_000);
+    for (let second = 0; second < 66; second++) tick(1_000);
     expect(slow.closed).toContain('took nothing');
     expect(quick.closed).toBeUndefined();
     expect([wire.viewerCount, wire.counters.cut]).toEqual([1, 1]);

@@ -1,0 +1,72 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Page } from 'playwright-core';
+import { setStage } from './screens.ts';
+
+/** Where the page says that its map stands. */
+function standing(page: Page): { lon: number; lat: number; zoom: number } | undefined {
+  const [lon, lat, zoom] = (new URL(page.url()).searchParams.get('at') ?? '').split(',').map(Number);
+  return lon === undefined || lat === undefined || zoom === undefined ? undefined : { lon, lat, zoom };
+}
+
+async function standsNear(page: Page, lon: number, lat: number, withinDeg: number): Promise<void> {
+  await expect
+    .poll(
+      () => {
+        const at = standing(page);
+        return at && Math.max(Math.abs(at.lon - lon), Math.abs(at.lat - lat)) < withinDeg;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+}
+
+it('finds by keyboard alone: a misspelt village, a grid reference, back again; a link shows another screen the same', async () => {
+  const stage = await setStage();
+  const feature = (id: string, name: string, [lon, lat]: number[]) => ({
+    type: 'Feature',
+    id,
+    properties: { kind: 'village', name },
+    geometry: { type: 'Point', coordinates: [lon, lat] },
+  });
+  const villages = [feature('v1', 'Tshabunda', [27.35, -2.7]), feature('v2', 'Mabiri', [29.1, -1.5])];
+  await stage.post('/api/places/import', 'watch', { type: 'FeatureCollection', features: villages });
+  const page = await stage.signIn('watch');
+  await page.locator('.maplibregl-canvas').waitFor();
+  const palette = page.locator('dialog[open]');
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await palette.locator('input').waitFor();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'detached' });
+  };
+
+  // Enter comes before the answer of the server: the first thing that it finds is meant.
+  await find('chabounda');
+  await page.getByRole('complementary').getByRole('heading', { name: 'Tshabunda' }).waitFor();
+  await standsNear(page, 27.35, -2.7, 0.2);
+  expect(new URL(page.url()).searchParams.get('sel')).toBe('place:v1');
+
+  await find('35N RA 12345 54321');
+  await standsNear(page, 29.8, 0.49, 1);
+  expect(new URL(page.url()).searchParams.get('sel')).toBeNull();
+
+  await page.goBack();
+  await standsNear(page, 27.35, -2.7, 0.2);
+  await page.getByRole('complementary').getByRole('heading', { name: 'Tshabunda' }).waitFor();
+
+  const other = await page.context().newPage();
+  onTestFinished(() => other.close());
+  await other.goto(page.url());
+  await other.getByRole('complementary').getByRole('heading', { name: 'Tshabunda' }).waitFor();
+  await standsNear(other, 27.35, -2.7, 0.2);
+
+  await page.keyboard.press('?');
+  await palette.getByRole('button', { name: /Copy a link/ }).waitFor();
+  const keys = await palette.locator('li .keys').allInnerTexts();
+  expect(new Set(keys).size, `no two commands have the same keys: ${keys.join(', ')}`).toBe(keys.length);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
+  expect(stage.faults).toEqual([]);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../shared/messages/en.ts';
+import { until } from '../support/wait.ts';
+import { setStage, type Stage } from './screens.ts';
+
+const position = (unit: string, speedMps: number, batteryPct: number) => ({
+  unit,
+  time: new Date().toISOString(),
+  lon: 29 + speedMps / 100,
+  lat: 1,
+  courseDeg: 90,
+  speedMps,
+  batteryPct,
+});
+
+async function alertAt(stage: Stage, placeName: string, priority: string): Promise<void> {
+  const alert = { category: 'killing', text: 'shots', channel: 'radio', lon: 29.5, lat: 1.5 };
+  await stage.post('/api/alerts', 'feed', { ...alert, placeName, priority });
+}
+
+describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
+  it('marks several alerts and acknowledges them at once, and the log tells who did', async () => {
+    const stage = await setStage();
+    for (const [place, priority] of [
+      ['Mabiri', 'P1'],
+      ['Kolwa', 'P2'],
+      ['Tsera', 'P3'],
+    ] as const)
+      await alertAt(stage, place, priority);
+    const page = await stage.signIn('watch');
+    const rows = page.locator('button.row');
+    await until(async () => (await rows.count()) === 3, { what: 'three alerts', timeoutMs: 20_000 });
+    // Least time left first.
+    expect(await rows.locator('.title').allInnerTexts()).toEqual(['Mabiri', 'Kolwa', 'Tsera']);
+    expect(await rows.first().innerText()).toContain('1:00');
+
+    // Nothing moves under the hand: the row that is pointed at keeps its place until it is left.
+    await rows.nth(2).hover();
+    await alertAt(stage, 'Nyoka', 'P1');
+    const order = (places: string) =>
+      until(async () => (await rows.locator('.title').allInnerTexts()).join(' ') === places, {
+        what: `the order ${places}`,
+        timeoutMs: 10_000,
+      });
+    await order('Mabiri Nyoka Tsera Kolwa');
+    await page.mouse.move(700, 300);
+    await order('Mabiri Nyoka Kolwa Tsera');
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+J');
+    await page.getByText('2 alerts marked').waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await page.getByText('2 acknowledged.').waitFor();
+    await page.keyboard.press('Shift+A');
+    const log = page.getByRole('region', { name: en['feed.label'] });
+    await log.getByText(`${en['event.acknowledge']} · Nyoka`).waitFor();
+    await log.getByText('The watch').first().waitFor();
+    await log.getByRole('button', { name: /Tsera/ }).click();
+    await page.getByRole('heading', { name: 'Tsera' }).waitFor();
+
+    const bar = page.getByRole('slider', { name: en['time.bar'] });
+    await bar.focus();
+    await page.keyboard.press('End');
+    await until(async () => /2 × P1, 1 × P2/.test((await bar.getAttribute('aria-valuetext')) ?? ''), {
+      what: 'the quarter that runs to tell of its alerts',
+      timeoutMs: 20_000,
+    });
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('filters, sorts and marks units on the board, and a link brings the board back', async () => {
+    const stage = await setStage();
+    const units = Array.from({ length: 30 }, (_, index) => position(`LRP${index}`, index, 10 + index));
+    await stage.post('/api/positions', 'feed', units);
+    const page = await stage.signIn('watch');
+    await page.getByRole('tab', { name: /Units/ }).waitFor();
+    await page.keyboard.press('u');
+    const board = page.getByRole('grid', { name: en['list.board'] });
+    const firstName = () => board.locator('.row .callsign').first().innerText();
+    await until(async () => (await board.getAttribute('aria-rowcount')) === '31', {
+      what: 'all units on the board',
+      timeoutMs: 20_000,
+    });
+    await board.getByRole('button', { name: new RegExp(en['units.speed']) }).press('Enter');
+    await until(async () => (await firstName()) === 'LRP29', { what: 'the fastest first', timeoutMs: 5_000 });
+    await page.getByRole('button', { name: en['board.lowBattery'] }).press('Enter');
+    await until(async () => (await board.getAttribute('aria-rowcount')) === '11', {
+      what: 'those with a low battery',
+      timeoutMs: 5_000,
+    });
+
+    await board.locator('[data-index="0"]').focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('3 units marked').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'LRP7' }).waitFor();
+    await until(() => Promise.resolve(page.url().includes('filter=battery')), {
+      what: 'the board in the address',
+      timeoutMs: 5_000,
+    });
+    await page.reload();
+    await until(async () => (await board.getAttribute('aria-rowcount')) === '11', {
+      what: 'the same board after a reload',
+      timeoutMs: 20_000,
+    });
+    await until(async () => (await firstName()) === 'LRP9', { what: 'the same first row', timeoutMs: 5_000 });
+    expect(stage.faults).toEqual([]);
+  });
+});

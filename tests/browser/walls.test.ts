@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../shared/messages/en.ts';
+import { axeFaults, scrollsSideways, unreadableOn } from './glass.ts';
+import { setStage, type Stage } from './screens.ts';
+import { leastCapitals, leastClock, textsOn } from './wall-measures.ts';
+
+/** Enough of everything that no list is empty and some are too long. */
+async function setScene(stage: Stage): Promise<void> {
+  const names = ['Mabiri', 'Kolwa', 'Saint-Étienne-du-Grand-Fleuve'];
+  const categories = ['attack-in-progress', 'armed-group-movement', 'intercommunal-tension'];
+  for (let index = 0; index < 9; index++) {
+    await stage.post('/api/alerts', 'watch', {
+      id: `wall-${index}`,
+      category: categories[index % 3],
+      priority: index % 2 ? 'P2' : 'P1',
+      text: 'Armed men seen on the track north of the market',
+      channel: 'sms',
+      placeName: names[index % 3],
+      lon: 29 + index * 0.1,
+      lat: 1 + index * 0.05,
+      occurredAt: new Date(Date.now() - index * 900_000).toISOString(),
+    });
+  }
+  const fixes = Array.from({ length: 12 }, (_, index) => ({
+    unit: `LRP ${index}`,
+    time: new Date(Date.now() - index * 60_000).toISOString(),
+    lon: 29 + index * 0.08,
+    lat: 1 + (index % 5) * 0.1,
+  }));
+  await stage.post('/api/positions', 'feed', fixes);
+}
+
+async function expectWall(page: Page, where: string): Promise<void> {
+  await page.locator('footer').waitFor({ timeout: 60_000 });
+  await page.evaluate(() => document.fonts.ready);
+  const texts = await textsOn(page);
+  expect.soft(texts.length, `texts on ${where}`).toBeGreaterThan(8);
+  expect
+    .soft(
+      texts.filter(({ capitals }) => capitals < leastCapitals - 0.0001),
+      `too small on ${where}`,
+    )
+    .toEqual([]);
+  expect
+    .soft(
+      texts.filter(({ isWhole }) => !isWhole),
+      `cut on ${where}`,
+    )
+    .toEqual([]);
+  const clock = texts.find(({ text }) => /^\d{4}Z$/.test(text));
+  expect.soft(clock?.capitals, `the clock on ${where}`).toBeGreaterThanOrEqual(leastClock);
+  expect.soft(await unreadableOn(page), `unreadable on ${where}`).toEqual([]);
+  expect.soft(await scrollsSideways(page), `${where} scrolls sideways`).toBe(false);
+}
+
+const layouts = [
+  '',
+  '?layout=split&areas=28.8,0.8,29.4,1.4;29.4,0.8,30,1.4;29,1,29.5,1.5&names=Haut-Uélé et Bas-Uélé',
+  '?layout=alerts',
+  '?pages=mission:30,alerts:15',
+  '?layout=cinema',
+];
+
+describe('walls', { timeout: 400_000 }, () => {
+  it.each(['en', 'fr'])('are read at five metres in every layout, in %s', async (language) => {
+    const stage = await setStage();
+    await setScene(stage);
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 3840, height: 2160 },
+    ]) {
+      const page = await stage.signIn('wall', size);
+      for (const layout of layouts) {
+        const query = `${layout === '' ? '?' : `${layout}&`}lang=${language}&theme=${layout === '' ? 'dark' : 'bright'}`;
+        await page.goto(`${stage.server.url}/wall${query}`);
+        await expectWall(page, `${size.height} ${query}`);
+      }
+      expect.soft(await axeFaults(page), `axe ${language}`).toEqual([]);
+      await page.context().close();
+    }
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('say on every part of the screen that the picture has stopped, and load anew when a desk asks', async () => {
+    const stage = await setStage();
+    await setScene(stage);
+    const areas = '28.8,0.8,29.4,1.4;29.4,0.8,30,1.4';
+    const page = await stage.signIn('wall', { width: 1920, height: 1080 });
+    await page.goto(`${stage.server.url}/wall?layout=split&areas=${areas}&theme=bright`);
+    await page.getByText(en['wall.area'].replace('{number}', '2')).waitFor({ timeout: 60_000 });
+    stage.server.freeze();
+    await page.getByText(en['wall.stopped']).waitFor({ timeout: 10_000 });
+    expect(await page.locator('.maps').evaluate((maps) => getComputedStyle(maps).visibility)).toBe('hidden');
+    expect((await textsOn(page)).filter(({ capitals }) => capitals < leastCapitals)).toEqual([]);
+    stage.server.thaw();
+    await page.getByText(en['wall.stopped']).waitFor({ state: 'hidden', timeout: 15_000 });
+
+    await stage.post('/api/walls/reload', 'chief', { layout: 'layout=alerts' });
+    await page.waitForURL((url) => url.search.includes('layout=alerts'), { timeout: 20_000 });
+    expect(new URL(page.url()).searchParams.get('theme')).toBe('bright');
+    await page.getByRole('region', { name: en['wall.alerts'] }).waitFor();
+    expect(stage.faults).toEqual([]);
+  });
+});
