@@ -1,5 +1,5 @@
 import type { Texture } from '@luma.gl/core';
-import { unitKinds, unitStates } from '../../shared/model/unit.ts';
+import { unitKinds, unitStates } from '../../shared/model/unit-lists.ts';
 import { drawSymbol, halfCell, symbolParts } from './app6-drawing.ts';
 import type { IconAtlas, IconFrame } from './icons.ts';
 import type { Theme } from './style.ts';

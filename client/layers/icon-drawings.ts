@@ -1,4 +1,4 @@
-import { unitStates } from '../../shared/model/unit.ts';
+import { unitStates } from '../../shared/model/unit-lists.ts';
 import { priorities } from '../../shared/model/alert-lists.ts';
 import { ringFrames, unitIcon } from './icon-names.ts';
 import { css, type Palette } from './style.ts';

@@ -3,7 +3,7 @@ import type { PlaceOut } from '../../shared/model/place.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import { ageText, clockText, hhmm } from '../../shared/messages/format.ts';
 import { gradeText } from '../store/naming.ts';
-import { unitStates } from '../../shared/model/unit.ts';
+import { unitStates } from '../../shared/model/unit-lists.ts';
 import type { QueueRow } from '../store/queue.ts';
 import { isOpen } from '../../shared/model/alert-steps.ts';
 import { priorities } from '../../shared/model/alert-lists.ts';

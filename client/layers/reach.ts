@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import { PathStyleExtension, type PathStyleExtensionProps } from '@deck.gl/extensions';
 import { PathLayer, PolygonLayer } from '@deck.gl/layers';
-import { unitStates } from '../../shared/model/unit.ts';
+import { unitStates } from '../../shared/model/unit-lists.ts';
 import type { Units } from '../store/units.ts';
 import type { Scene } from './scene.ts';
 import { paletteOf, withAlpha } from './style.ts';

@@ -1,4 +1,4 @@
-import { unitKinds, unitStates } from '../../shared/model/unit.ts';
+import { unitKinds, unitStates } from '../../shared/model/unit-lists.ts';
 import type { Units } from '../store/units.ts';
 import { unitIcon } from './icon-names.ts';
 import type { SymbolAtlas } from './app6-atlas.ts';

@@ -1,4 +1,4 @@
-import { type unitKinds } from '../../shared/model/unit.ts';
+import { type unitKinds } from '../../shared/model/unit-lists.ts';
 
 export type UnitKind = (typeof unitKinds)[number];
 

@@ -1,4 +1,4 @@
-import { unitStates, type UnitState } from '../../shared/model/unit.ts';
+import { unitStates, type UnitState } from '../../shared/model/unit-lists.ts';
 import { movingMps, type Units } from './units.ts';
 
 /** A battery below this may not last the patrol. */

@@ -1,5 +1,6 @@
 import type { UnitAbout, UnitDetail } from '../../shared/model/unit-wire.ts';
-import { unitStates, type UnitOut } from '../../shared/model/unit.ts';
+import { unitStates } from '../../shared/model/unit-lists.ts';
+import type { UnitOut } from '../../shared/model/unit.ts';
 import { ageS } from '../../shared/rules/age.ts';
 
 /** What `unitOut` reads of the columns. */

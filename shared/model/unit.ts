@@ -1,26 +1,8 @@
 import { z } from 'zod';
 import { unitIdSchema } from './position.ts';
+import type { UnitState } from './unit-lists.ts';
 
-/** Kinds that have a symbol of their own; any other word is drawn as a plain unit. */
-export const unitKinds = [
-  'patrol',
-  'foot',
-  'qrf',
-  'escort',
-  'police',
-  'helicopter',
-  'uav',
-  'boat',
-  'ambulance',
-  'truck',
-  'base',
-  'observer',
-  'civilian',
-  'other',
-] as const;
-
-/** The unit id of the heartbeat: a synthetic unit that proves the whole way from door to glass. */
-export const heartbeatUnitId = 'heartbeat';
+export * from './unit-lists.ts';
 
 const idList = z.array(z.string().min(1).max(64)).max(200);
 
@@ -35,9 +17,6 @@ export const unitInSchema = z.object({
 });
 export type UnitIn = z.infer<typeof unitInSchema>;
 export { unitIdSchema };
-
-export const unitStates = ['fresh', 'ageing', 'stale', 'lost'] as const;
-export type UnitState = (typeof unitStates)[number];
 
 /**
  * A unit as a viewer gets it. Fields that an audience may not see are absent (never null with a hint).

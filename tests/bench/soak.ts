@@ -22,6 +22,7 @@ interface Sample {
   readonly 'GPU buffers': number;
   readonly 'GPU textures': number;
   readonly 'GPU programs': number;
+  readonly 'vertex arrays': number;
   readonly 'other GPU objects': number;
   readonly 'WebGL contexts': number;
 }
@@ -93,7 +94,7 @@ async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sa
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
   const gpu = await page.evaluate(() => ({ ...window.gpuObjects }));
   const kind = (name: string): number => gpu[name] ?? 0;
-  const named = ['Buffer', 'Texture', 'Program', 'context'];
+  const named = ['Buffer', 'Texture', 'Program', 'VertexArray', 'context'];
   return {
     hour,
     'JavaScript heap, MB': metric('JSHeapUsedSize') / 1e6,
@@ -102,6 +103,7 @@ async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sa
     'GPU buffers': kind('Buffer'),
     'GPU textures': kind('Texture'),
     'GPU programs': kind('Program'),
+    'vertex arrays': kind('VertexArray'),
     'other GPU objects': Object.keys(gpu).reduce(
       (sum, name) => sum + (named.includes(name) ? 0 : kind(name)),
       0,
