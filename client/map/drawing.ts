@@ -32,7 +32,7 @@ export function startDrawing(
 ): () => void {
   const area = { fillColor: ink, fillOpacity: 0.15, outlineColor: ink, outlineWidth: 2.5 } as const;
   const draw = new TerraDraw({
-    adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 7 }),
+    adapter: new TerraDrawMapLibreGLAdapter({ map }),
     modes: [
       new TerraDrawPointMode({ styles: { pointColor: ink, pointWidth: 6 } }),
       new TerraDrawLineStringMode({ styles: { lineStringColor: ink, lineStringWidth: 3 } }),
@@ -48,12 +48,7 @@ export function startDrawing(
   });
   draw.start();
   draw.setMode(modeOf[shape]);
-  // A double click ends a line; it must not zoom as well.
-  map.doubleClickZoom.disable();
-  return () => {
-    draw.stop();
-    map.doubleClickZoom.enable();
-  };
+  return () => draw.stop();
 }
 
 function drawnOf(shape: Shape, { geometry }: Feature): Drawn | undefined {

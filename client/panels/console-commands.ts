@@ -2,7 +2,7 @@ import type { Command } from '../store/commands.svelte.ts';
 import type { Desk } from '../store/desk.ts';
 import { text } from '../store/language.svelte.ts';
 import { queueOf } from '../store/queue.ts';
-import { mayRaise } from './may.ts';
+import { mayRaise, mayRaiseThreat } from './may.ts';
 
 /** What can be done on the console whatever stands on it: raise an alert, step back, go through the queue. */
 export function consoleCommands(desk: Desk): readonly Command[] {
@@ -15,6 +15,14 @@ export function consoleCommands(desk: Desk): readonly Command[] {
       keys: 'N',
       isAvailable: () => mayRaise(session.role) && !selection.raising,
       run: () => raiseHere(desk),
+    },
+    {
+      id: 'threat.raise',
+      group: 'alert',
+      title: () => text('threat.raise'),
+      keys: 'Shift+N',
+      isAvailable: () => mayRaiseThreat(session.role) && !selection.raising,
+      run: () => raiseThreatHere(desk),
     },
     {
       id: 'alert.next',
@@ -46,6 +54,12 @@ function raiseHere({ selection }: Desk): void {
   const { point } = selection;
   selection.raise();
   if (point) selection.place(point);
+}
+
+function raiseThreatHere({ selection }: Desk): void {
+  const { point } = selection;
+  selection.raiseThreat();
+  selection.point = point;
 }
 
 function back({ selection }: Desk): void {

@@ -1,3 +1,4 @@
+// Not part of the run yet: the console still fails some of it (see the rules it names). Renamed to .test.ts when it holds.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/wait.ts';

@@ -1,3 +1,4 @@
+// Not part of the run yet: it has not been seen to pass as a whole. Renamed to .test.ts when it has.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
