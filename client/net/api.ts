@@ -39,6 +39,9 @@ export async function request<T>(method: string, path: string, body?: unknown): 
 async function readAnswer<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text().catch(() => '');
   const body = parseJson(text);
+  // A line that broke in the middle of an answer has brought none.
+  if (response.ok && body === undefined && response.status !== 204)
+    return failed('unreachable', 'the answer did not come whole');
   // Our own server's answer: its shape is the contract's, checked there.
   if (response.ok) return { ok: true, value: body as T };
   if (isFailureBody(body)) return { ok: false, error: body.error };
