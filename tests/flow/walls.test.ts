@@ -11,7 +11,7 @@ async function wallOn(server: TestServer, name: string): Promise<WireViewer> {
 }
 
 describe('what a desk asks of walls', () => {
-  it('W19 reaches the walls of every server on the record, all of them or the one that is named', async () => {
+  it('W20 reaches the walls of every server on the record, all of them or the one that is named', async () => {
     const redis = await startRedis({ appendonly: 'yes' });
     onTestFinished(() => redis.remove());
     const env = { REDIS_URL: redis.url, REDIS_PREFIX: 'walls' };
