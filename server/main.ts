@@ -55,7 +55,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     onFault: (err) => log.error({ err }, 'a viewer could not be served'),
   });
   const identity = createIdentity(record.shelf, nowMs);
-  const standing = openStandingWork({ record, livePicture, nowMs, log });
+  const standing = openStandingWork({ record, livePicture, nowMs, log, mission, submit: doors.submit });
   const health = createHealth({
     record,
     livePicture,

@@ -3,20 +3,23 @@ import { audienceOf, viewOf } from './audience/audience.ts';
 import type { ViewContext } from './audience/view-context.ts';
 import type { Metrics } from './diagnostics/metrics.ts';
 import { createAlertsDoor, type AlertsDoor } from './ingest/alerts.ts';
+import type { Principal } from '../shared/role.ts';
 import type { PositionsAnswer } from '../shared/model/position.ts';
+import { createEscalationsDoor, type EscalationsDoor } from './ingest/escalations.ts';
 import { createPositionsDoor, type PackedPositionsDoor, type PositionsDoor } from './ingest/positions.ts';
 import { createSubmit, type Submit } from './ingest/submit.ts';
 import { createThreatsDoor, type ThreatsDoor } from './ingest/threats.ts';
 import { createUnitsDoor, type UnitsDoor } from './ingest/units.ts';
 import type { Mission } from './mission/mission.ts';
 import type { LivePicture } from './picture/live-picture.ts';
-import type { Picture } from './picture/picture.ts';
+import type { Alert, Picture } from './picture/picture.ts';
 import type { RecordRoom } from './record/record.ts';
 
 export type AllPositions = PositionsDoor & PackedPositionsDoor;
 
 /** Every way in, as HTTP, sockets, feeds and the exercise use them. */
 export interface Doors {
+  readonly escalations: EscalationsDoor;
   readonly submit: Submit;
   readonly positions: AllPositions;
   readonly alerts: AlertsDoor;
@@ -37,15 +40,18 @@ export function openDoors({ record, livePicture, picture, mission, nowMs }: Door
   const submit = createSubmit({ record, livePicture, bootId: randomUUID() });
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   const newId = (): string => randomUUID();
+  const maySee = (principal: Principal, alert: Alert): boolean =>
+    viewOf.alerts(alert, audienceOf(principal), context()) !== undefined;
   return {
     submit,
+    escalations: createEscalationsDoor({ submit, picture, maySee }),
     positions: createPositionsDoor({ submit, picture, nowMs }),
     alerts: createAlertsDoor({
       submit,
       picture,
       mission,
       newId,
-      maySee: (principal, alert) => viewOf.alerts(alert, audienceOf(principal), context()) !== undefined,
+      maySee,
     }),
     threats: createThreatsDoor({
       submit,

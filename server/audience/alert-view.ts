@@ -1,4 +1,4 @@
-import { protectionIncident, type AlertCategory } from '../../shared/model/alert-lists.ts';
+import { protectionIncident, type AlertCategory, type SegmentName } from '../../shared/model/alert-lists.ts';
 import { type AlertOut, type TaskOut } from '../../shared/model/alert.ts';
 import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
@@ -106,11 +106,19 @@ function core(alert: Alert, principal: Principal, { mission, atMs }: ViewContext
     changedAt: iso(alert.changedAtMs),
     precision: 'unknown',
     clock: {
-      segments: alert.segments.map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)),
+      segments: alert.segments
+        .filter(({ segment }) => tellsSegment(segment, principal))
+        .map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)),
     },
     tasks: [],
     allowed: stepsFor(principal.role, alert),
   };
+}
+
+/** That a caller can be told, or that a record waits for an adviser, says too much to whoever is not of the desk. */
+function tellsSegment(segment: SegmentName, { role }: Principal): boolean {
+  const told: readonly Principal['role'][] = ['admin', 'watch', 'chief', 'sector', 'liaison', 'adviser'];
+  return (segment !== 'feedback' && segment !== 'referral') || told.includes(role);
 }
 
 /** The position, lowered to an area of about 5 km. */
@@ -133,9 +141,21 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     ...sectorOf(alert),
     ...ownerOf(alert),
     ...(alert.restricted ? { restricted: alert.restricted } : {}),
+    ...escalationsOf(alert),
     tasks: alert.tasks.map(taskOut),
     history: alert.history.slice(-maxHistory).map((event) => eventOut(event, hidden)),
     ...ending(alert, hidden),
+  };
+}
+
+/** Who was called, and who has answered. Analysts see it too: it is how the response went. */
+function escalationsOf({ escalations }: Alert): Pick<AlertOut, 'escalations'> {
+  if (escalations.length === 0) return {};
+  return {
+    escalations: escalations.map(({ id, segment, level, atMs, answered }) => ({
+      ...{ id, segment, level, at: iso(atMs) },
+      ...(answered ? { answeredAt: iso(answered.atMs), answeredBy: answered.by.name } : {}),
+    })),
   };
 }
 
@@ -178,6 +198,7 @@ function asProtectionIncident(alert: Alert, principal: Principal, context: ViewC
     ...area(alert),
     ...sectorOf(alert),
     ...ownerOf(alert),
+    ...escalationsOf(alert),
     tasks: alert.tasks.map(({ order: _order, reason: _reason, ...task }) => taskOut(task)),
   };
 }

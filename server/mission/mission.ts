@@ -3,6 +3,7 @@ import type { MissionFile, Sector } from '../../shared/model/mission.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';
 import { defaultClockTargets, type ClockTargets } from '../../shared/rules/response-clock.ts';
+import { defaultLadder, type EscalationLadder } from '../../shared/rules/escalation.ts';
 import { sectorTest } from './sector-test.ts';
 
 /** The mission as the rooms use it: every default filled in. */
@@ -11,6 +12,7 @@ export interface Mission {
   readonly name: string;
   readonly sectors: readonly Sector[];
   readonly clockTargets: ClockTargets;
+  readonly escalationLadder: EscalationLadder;
   readonly reportEveryS: number;
   readonly staleAfterS: number;
   /** Places of the mission file, or of the file that it names. */
@@ -51,6 +53,7 @@ export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []
     name: file.name,
     sectors,
     clockTargets: targetsOf(file),
+    escalationLadder: { ...defaultLadder, ...given(file.escalation) },
     reportEveryS: file.reportEveryS,
     staleAfterS: file.staleAfterS,
     places: Array.isArray(file.places) ? file.places : placesOfFile,
@@ -61,6 +64,12 @@ export function missionOf(file: MissionFile, placesOfFile: readonly Place[] = []
       return category === 'forced-recruitment' ? 'child' : 'other';
     },
   };
+}
+
+/** What a file says; what it leaves out stays as it is. */
+function given<Values extends object>(values: Values): { [Key in keyof Values]-?: NonNullable<Values[Key]> } {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [Key in keyof Values]-?: NonNullable<Values[Key]> }; // only what is said is spread
 }
 
 function targetsOf(file: MissionFile): ClockTargets {

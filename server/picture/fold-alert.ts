@@ -2,6 +2,7 @@ import { priorityOfCategory } from '../../shared/model/alert-lists.ts';
 import type { AlertFacts, Author, EventBody } from '../../shared/model/entry.ts';
 import type { EntryPlace, Alert, Folded, Picture, Verdict } from './picture.ts';
 import { sameContent } from './same-content.ts';
+import { endSegments, startSegment } from './segments.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
@@ -42,12 +43,23 @@ export function foldAlertReceived(
     changedAtMs: place.atMs,
     raisedBy: author.id,
     tasks: [],
-    segments: [{ segment: 'acknowledge', startedAtMs: place.atMs }],
+    segments: firstSegments(facts, place.atMs),
+    escalations: [],
     history: [{ what: 'received', atMs: place.atMs, by: author, detail: { report: body.alert } }],
     changeIds: [],
     changedSeq: place.seq,
   });
   return alertChanged(id);
+}
+
+/**
+ * What runs from the first moment: who takes it on; where the caller may be told safely, until it is; for a
+ * restricted record, until an adviser has it.
+ */
+function firstSegments({ restricted, callerSafe }: AlertFacts, atMs: number): Alert['segments'] {
+  const acknowledge = startSegment([], 'acknowledge', atMs);
+  const feedback = callerSafe ? startSegment(acknowledge, 'feedback', atMs) : acknowledge;
+  return restricted ? startSegment(feedback, 'referral', atMs) : feedback;
 }
 
 function receivedAgain(known: Alert, body: Body<'alert.received'>, author: Author): Folded {
@@ -90,6 +102,7 @@ export function foldAlertChanged(
     priority: priority ?? known.priority,
     ...(body.facts.sector ? { sector: body.facts.sector } : {}),
     ...restrictedAfter(known, body.facts),
+    segments: referralAfter(known, body.facts, author, place.atMs),
     changedAtMs: place.atMs,
     history: [...known.history, { what: 'changed', atMs: place.atMs, by: author, detail: body.patch }],
     changeIds: withChangeId(known, body.changeId),
@@ -101,6 +114,17 @@ export function foldAlertChanged(
 /** Restricting is easy, releasing is for the adviser: the door lets nobody else set `released`. */
 function restrictedAfter(known: Alert, { restricted, released }: AlertFacts): Pick<Alert, 'restricted'> {
   return { restricted: released ? undefined : (restricted ?? known.restricted) };
+}
+
+/** The referral clock runs from the moment a record is restricted, until an adviser has touched it or released it. */
+function referralAfter(
+  known: Alert,
+  { restricted, released }: AlertFacts,
+  author: Author,
+  atMs: number,
+): Alert['segments'] {
+  if (released || author.role === 'adviser') return endSegments(known.segments, ['referral'], atMs);
+  return restricted && !known.restricted ? startSegment(known.segments, 'referral', atMs) : known.segments;
 }
 
 /** An alert remembers its last hundred change ids: retries come within minutes, not after a hundred changes. */

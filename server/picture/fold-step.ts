@@ -31,7 +31,7 @@ export function foldStep(picture: Picture, body: AlertStepBody, author: Author, 
   }
   const refused = refusal(picture, alert, body, author);
   if (refused) return refused;
-  const taken = take(alert, { picture, body, author, place });
+  const taken = referred(take(alert, { picture, body, author, place }), body, author, place.atMs);
   picture.alerts.set(alert.id, {
     ...taken,
     changedAtMs: place.atMs,
@@ -44,7 +44,12 @@ export function foldStep(picture: Picture, body: AlertStepBody, author: Author, 
 
 function refusal(picture: Picture, alert: Alert, body: AlertStepBody, author: Author): Folded | undefined {
   const unit = 'unit' in body.body ? body.body.unit : undefined;
-  const details = { state: alert.state, allowed: stepsFrom(alert) };
+  const last = alert.history.at(-1);
+  const details = {
+    state: alert.state,
+    allowed: stepsFrom(alert),
+    ...(last ? { last: { what: last.what, by: last.by.name, at: new Date(last.atMs).toISOString() } } : {}),
+  };
   const refuse = (
     code: 'step-not-allowed' | 'role-not-allowed' | 'unit-unknown' | 'not-found',
     message: string,
@@ -116,6 +121,12 @@ function take(alert: Alert, taking: Taking): Alert {
     default:
       return finished(alert, taking);
   }
+}
+
+/** A restricted record has reached an adviser when it was referred to one, or one has taken a step on it. */
+function referred(alert: Alert, { body }: AlertStepBody, author: Author, atMs: number): Alert {
+  const reached = author.role === 'adviser' || ('to' in body && body.to === 'adviser');
+  return reached ? { ...alert, segments: endSegments(alert.segments, ['referral'], atMs) } : alert;
 }
 
 function acknowledged(alert: Alert, author: Author, atMs: number): Alert {
@@ -219,7 +230,7 @@ function finished(alert: Alert, { body, place }: Taking): Alert {
   const tasks = alert.tasks.map((task) =>
     isLive(task) ? { ...task, state: 'released' as const, changedAtMs: atMs } : task,
   );
-  const ended = endAll(alert.segments, atMs, ['report']);
+  const ended = endAll(alert.segments, atMs, ['report', 'referral', 'feedback']);
   const reason = 'reason' in details ? { reason: details.reason } : {};
   switch (body.step) {
     case 'merge':
@@ -237,9 +248,15 @@ function finished(alert: Alert, { body, place }: Taking): Alert {
         ? { ...alert, state: 'closed', tasks, segments: ended, outcome: details.outcome, harm: details.harm }
         : alert;
     case 'false':
-      return { ...alert, state: 'false', tasks, segments: endAll(alert.segments, atMs), ...reason };
+      return {
+        ...alert,
+        state: 'false',
+        tasks,
+        segments: endAll(alert.segments, atMs, ['referral']),
+        ...reason,
+      };
     case 'report':
-      return { ...alert, state: 'reported', segments: endAll(alert.segments, atMs) };
+      return { ...alert, state: 'reported', segments: endSegments(alert.segments, ['report'], atMs) };
     case 'reopen': {
       const { outcome: _outcome, harm: _harm, reason: _reason, mergedInto: _mergedInto, ...open } = alert;
       return { ...open, state: 'triaged', segments: startSegment(alert.segments, 'decide', atMs) };

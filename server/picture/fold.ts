@@ -5,6 +5,7 @@ import { unreachable } from '../../shared/unreachable.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { FixCounts } from './fix-counts.ts';
 import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
+import { foldEscalated, foldEscalationAnswered } from './fold-escalation.ts';
 import { foldFixes } from './fold-fixes.ts';
 import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
@@ -17,7 +18,7 @@ import { Tracks } from './tracks.ts';
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 3;
+export const foldVersion = 4;
 
 /** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
 const columns = new FixColumns();
@@ -99,6 +100,10 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldAlertChanged(picture, body, author, place);
     case 'alert.step':
       return foldStep(picture, body, author, place);
+    case 'alert.escalated':
+      return foldEscalated(picture, body, place);
+    case 'alert.escalation-answered':
+      return foldEscalationAnswered(picture, body, author, place);
     case 'threat.raised':
       return foldThreatRaised(picture, body, author, place);
     case 'threat.changed':

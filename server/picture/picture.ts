@@ -1,4 +1,10 @@
-import type { Priority, TaskState, Verification } from '../../shared/model/alert-lists.ts';
+import type {
+  EscalationLevel,
+  Priority,
+  SegmentName,
+  TaskState,
+  Verification,
+} from '../../shared/model/alert-lists.ts';
 import type { AlertIn } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
@@ -99,6 +105,16 @@ export interface Task {
   readonly reason?: string;
 }
 
+/** One call to one level because a segment ran over; `answered` by the first of that level to say so. */
+export interface EscalationCall {
+  readonly id: string;
+  readonly segment: SegmentName;
+  readonly level: EscalationLevel;
+  readonly startedAtMs: number;
+  readonly atMs: number;
+  readonly answered?: { readonly by: Author; readonly atMs: number };
+}
+
 export interface AlertEvent {
   readonly what: 'received' | 'changed' | Step;
   readonly atMs: number;
@@ -123,6 +139,7 @@ export interface Alert {
   readonly tasks: readonly Task[];
   readonly segments: readonly SegmentRun[];
   readonly history: readonly AlertEvent[];
+  readonly escalations: readonly EscalationCall[];
   readonly outcome?: string;
   readonly harm?: string;
   readonly reason?: string;

@@ -91,5 +91,22 @@ export const alertPaths: Paths = {
       failures: ['role-not-allowed', 'not-found', ...fieldFailures],
     }),
   },
+  '/api/alerts/{id}/escalations/answer': {
+    post: operation({
+      id: 'answerEscalation',
+      tag: 'Alerts',
+      summary: 'Say that the call to your level has arrived',
+      description:
+        'A level is called when a segment runs over, the next one later: watch, chief, sector, command; of a restricted record watch, chief, adviser. The first of the level who answers is named.',
+      parameters: [alertId],
+      body: json({
+        type: 'object',
+        properties: { escalation: { type: 'string', maxLength: 200 } },
+        required: ['escalation'],
+      }),
+      answers: { 200: alert('as it is now') },
+      failures: ['role-not-allowed', 'not-found', ...fieldFailures],
+    }),
+  },
   ...Object.fromEntries(steps.map((step) => [`/api/alerts/{id}/${step}`, { post: stepOperation(step) }])),
 };

@@ -7,11 +7,18 @@ import {
   priorities,
   protectionIncident,
   restrictedClasses,
+  escalationLevels,
   segmentNames,
   taskStates,
   verifications,
 } from '../../shared/model/alert-lists.ts';
-import { type AlertEvent, type AlertOut, type SegmentOut, type TaskOut } from '../../shared/model/alert.ts';
+import {
+  type AlertEvent,
+  type AlertOut,
+  type EscalationOut,
+  type SegmentOut,
+  type TaskOut,
+} from '../../shared/model/alert.ts';
 import type { PositionsAnswer, RejectedItem } from '../../shared/model/position.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import { unitStates, type UnitOut } from '../../shared/model/unit.ts';
@@ -79,6 +86,18 @@ const task = objectOf<TaskOut>(
   ['unit', 'state', 'offeredAt', 'changedAt'],
 );
 
+const escalation = objectOf<EscalationOut>(
+  {
+    id: idText,
+    segment: oneOf(segmentNames),
+    level: oneOf(escalationLevels),
+    at: time,
+    answeredAt: time,
+    answeredBy: text,
+  },
+  ['id', 'segment', 'level', 'at'],
+);
+
 const alertEvent = objectOf<AlertEvent>(
   {
     what: oneOf(['received', 'changed', ...steps]),
@@ -117,6 +136,7 @@ const alert = objectOf<AlertOut>(
     tasks: listOf(task),
     allowed: { ...listOf(oneOf(steps)), description: 'the steps that you may take now' },
     owner: text,
+    escalations: { ...listOf(escalation), description: 'levels called because a segment ran over' },
     history: listOf(alertEvent),
     outcome: text,
     harm: text,

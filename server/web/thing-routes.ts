@@ -5,11 +5,14 @@ import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import { bboxSchema, type Bbox } from '../../shared/wire/subscribe.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import type { AlertsDoor } from '../ingest/alerts.ts';
+import type { EscalationsDoor } from '../ingest/escalations.ts';
 import type { Submit } from '../ingest/submit.ts';
 import type { ThreatsDoor } from '../ingest/threats.ts';
 import type { UnitsDoor } from '../ingest/units.ts';
 import { bodyJson, bodyText, bytesUpTo } from './bodies.ts';
 import { placesOf } from '../ingest/places-body.ts';
+import { escalationAnswerSchema } from '../../shared/model/alert.ts';
+import { parseBody } from '../ingest/parse-body.ts';
 import { callerOf, signedIn, type WhoAsks } from './who-asks.ts';
 
 const smallBody = bytesUpTo(1_000_000);
@@ -22,6 +25,7 @@ interface Parts {
   readonly whoAsks: WhoAsks;
   readonly units: UnitsDoor;
   readonly alerts: AlertsDoor;
+  readonly escalations: EscalationsDoor;
   readonly threats: ThreatsDoor;
   readonly submit: Submit;
 }
@@ -108,6 +112,17 @@ function alertRoutes(routes: Router, parts: Parts): void {
     await alerts.change(callerOf(response), id, body, changeIdOf(request, body));
     await answerThing(parts, response, { kind: 'alerts', id });
   });
+  routes.post(
+    '/api/alerts/:id/escalations/answer',
+    signedIn(whoAsks),
+    smallBody,
+    async (request, response) => {
+      const id = param(request, 'id');
+      const { escalation } = parseBody(escalationAnswerSchema, bodyJson(request));
+      await parts.escalations.answer(callerOf(response), id, escalation);
+      await answerThing(parts, response, { kind: 'alerts', id });
+    },
+  );
   routes.post('/api/alerts/:id/:step', signedIn(whoAsks), smallBody, async (request, response) => {
     const id = param(request, 'id');
     const body = bodyJson(request);

@@ -76,9 +76,18 @@ export const segmentNames = [
   'travel',
   'hold',
   'report',
+  'feedback',
+  'referral',
 ] as const;
-/** Segments of the response clock (domain.md 2.2, T1 to T7). */
+/**
+ * Segments of the response clock (domain.md 2.2, T1 to T8). `feedback` runs where the caller may be told safely;
+ * `referral` on restricted records, until an adviser has them.
+ */
 export type SegmentName = (typeof segmentNames)[number];
+
+/** Who is called when a segment runs over, one after the other; `adviser` instead of sector and command where restricted. */
+export const escalationLevels = ['watch', 'chief', 'sector', 'command', 'adviser'] as const;
+export type EscalationLevel = (typeof escalationLevels)[number];
 
 export const taskStates = [
   'offered',

@@ -9,6 +9,7 @@ import {
   precisions,
   restrictedClasses,
   type Verification,
+  type EscalationLevel,
   type SegmentName,
   type TaskState,
   type protectionIncident,
@@ -49,6 +50,9 @@ export type AlertReport = z.infer<typeof alertReportSchema>;
 export const alertPatchSchema = z.object(fields).partial().refine(bothOrNeither.check, bothOrNeither.refusal);
 export type AlertPatch = z.infer<typeof alertPatchSchema>;
 
+/** Body of `POST /api/alerts/:id/escalations/answer`. */
+export const escalationAnswerSchema = z.object({ escalation: z.string().min(1).max(200) });
+
 export interface TaskOut {
   readonly unit: string;
   readonly state: TaskState;
@@ -66,6 +70,16 @@ export interface SegmentOut {
   readonly targetS?: number;
   readonly elapsedS: number;
   readonly over: boolean;
+}
+
+/** A level that was called because a segment ran over, and who of it has answered. */
+export interface EscalationOut {
+  readonly id: string;
+  readonly segment: SegmentName;
+  readonly level: EscalationLevel;
+  readonly at: string;
+  readonly answeredAt?: string;
+  readonly answeredBy?: string;
 }
 
 /** Who did what, when: the alert's own story, oldest first. */
@@ -109,6 +123,8 @@ export interface AlertOut {
   readonly tasks: readonly TaskOut[];
   readonly allowed: readonly Step[];
   readonly owner?: string;
+  /** Absent where none was made, or the audience may not know. */
+  readonly escalations?: readonly EscalationOut[];
   readonly history?: readonly AlertEvent[];
   readonly outcome?: string;
   readonly harm?: string;

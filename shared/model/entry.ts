@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../role.ts';
-import { restrictedClasses } from './alert-lists.ts';
+import { escalationLevels, restrictedClasses, segmentNames } from './alert-lists.ts';
 import { alertReportSchema } from './alert.ts';
 import { stepBodies, type StepBody } from './step-bodies.ts';
 import { steps, type Step } from './alert-steps.ts';
@@ -24,6 +24,8 @@ export type RestrictedClass = (typeof restrictedClasses)[number];
 export const alertFactsSchema = z.object({
   sector: z.string().optional(),
   restricted: z.enum(restrictedClasses).optional(),
+  /** The caller is known and may be told safely what became of it: the feedback clock runs. */
+  callerSafe: z.boolean().optional(),
   /** Takes a restriction away. */
   released: z.boolean().optional(),
 });
@@ -66,6 +68,15 @@ export const eventBodySchema = z.union([
     changeId,
   }),
   alertStep,
+  z.object({
+    kind: z.literal('alert.escalated'),
+    alertId: id,
+    id,
+    segment: z.enum(segmentNames),
+    level: z.enum(escalationLevels),
+    startedAtMs: z.number(),
+  }),
+  z.object({ kind: z.literal('alert.escalation-answered'), alertId: id, id }),
   z.object({ kind: z.literal('threat.raised'), threatId: id, threat: threatInSchema.omit({ id: true }) }),
   z.object({ kind: z.literal('threat.changed'), threatId: id, patch: threatPatchSchema, changeId }),
   z.object({ kind: z.literal('threat.ended'), threatId: id }),

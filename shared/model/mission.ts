@@ -12,6 +12,17 @@ const targets = z.strictObject({
   decideS: seconds.optional(),
   turnoutS: seconds.optional(),
   reportS: seconds.optional(),
+  feedbackS: seconds.optional(),
+  referralS: seconds.optional(),
+});
+/** After how many targets of a segment each level is called: 1 is the moment it runs over. */
+const times = z.number().min(1).max(100);
+const escalationSchema = z.strictObject({
+  watch: times.optional(),
+  chief: times.optional(),
+  sector: times.optional(),
+  command: times.optional(),
+  adviser: times.optional(),
 });
 
 export const sectorSchema = z.object({
@@ -34,6 +45,7 @@ export const missionSchema = z.object({
   languages: z.array(z.string().min(2).max(10)).default(['en', 'fr']),
   sectors: z.array(sectorSchema).default([]),
   clockTargets: z.partialRecord(z.enum(priorities), targets).default({}),
+  escalation: escalationSchema.default({}),
   reportEveryS: seconds.default(60),
   staleAfterS: seconds.default(300),
   overdue: z.record(z.string(), z.unknown()).default({}),

@@ -8,10 +8,25 @@ const min = 60;
 const hour = 3600;
 /** Start values of domain.md 2.2; the mission file sets a mission's own. */
 export const defaultClockTargets: ClockTargets = {
-  P1: { acknowledge: min, triage: 5 * min, decide: 10 * min, turnout: 30 * min, report: 30 * min },
-  P2: { acknowledge: 5 * min, triage: 15 * min, decide: 30 * min, turnout: hour },
-  P3: { acknowledge: 15 * min, triage: hour, decide: 4 * hour },
-  P4: {},
+  P1: {
+    acknowledge: min,
+    triage: 5 * min,
+    decide: 10 * min,
+    turnout: 30 * min,
+    report: 30 * min,
+    feedback: 15 * min,
+    referral: hour,
+  },
+  P2: {
+    acknowledge: 5 * min,
+    triage: 15 * min,
+    decide: 30 * min,
+    turnout: hour,
+    feedback: 15 * min,
+    referral: hour,
+  },
+  P3: { acknowledge: 15 * min, triage: hour, decide: 4 * hour, feedback: 15 * min, referral: hour },
+  P4: { feedback: 15 * min, referral: hour },
 };
 
 /** One run of a segment as the picture keeps it, times in ms since 1970. */

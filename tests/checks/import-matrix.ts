@@ -15,6 +15,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/audience': ['shared', 'server/mission', 'server/picture'],
   // Names and their spellings, over what audience lets through: web asks it, and so may reports.
   'server/search': ['shared', 'server/audience', 'server/mission', 'server/picture'],
+  // Pure: picture and time in, entries out; who runs them and when is the leader's, by main.
+  'server/watches': ['shared', 'server/mission', 'server/picture'],
   'server/ingest': ['shared', 'server/mission', 'server/picture', 'server/record'],
   'server/identity': ['shared', 'server/record'],
   'server/feeds': ['shared', 'server/ingest', 'server/identity', 'server/web'],

@@ -109,6 +109,8 @@ export const words = {
   'segment.travel': 'Travel',
   'segment.hold': 'Hold',
   'segment.report': 'Report',
+  'segment.feedback': 'Feedback',
+  'segment.referral': 'Referral',
 
   'refusal.other-task': 'other task',
   'refusal.no-access': 'no access',

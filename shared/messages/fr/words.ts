@@ -110,6 +110,8 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'segment.travel': 'Trajet',
   'segment.hold': 'Maintien',
   'segment.report': 'Rapport',
+  'segment.feedback': 'Retour',
+  'segment.referral': 'Orientation',
 
   'refusal.other-task': 'autre mission',
   'refusal.no-access': 'pas d’accès',
