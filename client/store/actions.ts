@@ -52,6 +52,12 @@ export class Actions {
     return this.#request('DELETE', '/api/session');
   }
 
+  /** Says that the call to this operator's level has arrived. */
+  answerEscalation(alertId: string, escalation: string): Promise<Answer<AlertOut>> {
+    const path = `/api/alerts/${encodeURIComponent(alertId)}/escalations/answer`;
+    return this.#request('POST', path, { escalation });
+  }
+
   step(alertId: string, step: Step, body: unknown = {}): Promise<Answer<AlertOut>> {
     return this.#request('POST', `/api/alerts/${encodeURIComponent(alertId)}/${step}`, body);
   }

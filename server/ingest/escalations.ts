@@ -1,17 +1,8 @@
 import { Failure } from '../../shared/failure.ts';
-import type { EscalationLevel } from '../../shared/model/alert-lists.ts';
-import type { Principal, Role } from '../../shared/role.ts';
+import type { Principal } from '../../shared/role.ts';
+import { answeringRoles } from '../../shared/rules/escalation.ts';
 import type { Alert, Picture } from '../picture/picture.ts';
 import { idOrRefusal, type Submit } from './submit.ts';
-
-/** Who answers for a level, by name. The administrator stands in for the watch, as everywhere. */
-const answering: Readonly<Record<EscalationLevel, readonly Role[]>> = {
-  watch: ['watch', 'chief', 'admin'],
-  chief: ['chief'],
-  sector: ['sector'],
-  command: ['command'],
-  adviser: ['adviser'],
-};
 
 export interface EscalationsDoor {
   /** Says that the call has arrived; refuses with `role-not-allowed` whoever the call was not for. */
@@ -31,8 +22,8 @@ export function createEscalationsDoor({ submit, picture, maySee }: Parts): Escal
       if (!alert || !maySee(principal, alert))
         throw new Failure('not-found', `there is no alert ${alertId}`, { field: 'id' });
       const call = alert.escalations.find(({ id }) => id === escalationId);
-      if (call && !answering[call.level].includes(principal.role)) {
-        const may = answering[call.level].join(', ');
+      if (call && !answeringRoles[call.level].includes(principal.role)) {
+        const may = answeringRoles[call.level].join(', ');
         throw new Failure('role-not-allowed', `${principal.role} may not answer this call; ${may} may`);
       }
       idOrRefusal(

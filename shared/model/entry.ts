@@ -9,6 +9,11 @@ import type { Fix } from './position.ts';
 import { threatInSchema, threatPatchSchema } from './threat.ts';
 import { unitInSchema } from './unit.ts';
 import { wallCallSchema } from './wall-call.ts';
+import { crisisDecidedSchema, crisisSwitchedSchema } from './crisis.ts';
+import { handoverSignedOffSchema, handoverTakenSchema } from './handover.ts';
+import { reportSavedSchema, reportSignedSchema } from './report.ts';
+import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
+import { logNoteSchema } from './watch-log.ts';
 
 /** Version of the entries written now. Readers pass over, count and keep entries of versions they do not know. */
 export const entryVersion = 1;
@@ -82,6 +87,15 @@ export const eventBodySchema = z.union([
   z.object({ kind: z.literal('threat.ended'), threatId: id }),
   z.object({ kind: z.literal('places.imported'), places: z.array(placeSchema) }),
   z.object({ kind: z.literal('walls.called'), call: wallCallSchema }),
+  logNoteSchema,
+  reportSavedSchema,
+  reportSignedSchema,
+  handoverSignedOffSchema,
+  handoverTakenSchema,
+  rumourRaisedSchema,
+  rumourAnsweredSchema,
+  crisisSwitchedSchema,
+  crisisDecidedSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;

@@ -1,4 +1,5 @@
 import type { EscalationLevel, Priority, SegmentName } from '../model/alert-lists.ts';
+import type { Role } from '../role.ts';
 import { segmentAt, type ClockTargets, type SegmentRun } from './response-clock.ts';
 
 /** After how many targets of a running segment each level is called. */
@@ -6,6 +7,15 @@ export type EscalationLadder = Readonly<Record<EscalationLevel, number>>;
 
 /** Contract: watch, then chief, sector, command. P1 acknowledgment: after 60, 90, 120 and 180 s. */
 export const defaultLadder: EscalationLadder = { watch: 1, chief: 1.5, sector: 2, command: 3, adviser: 2 };
+
+/** Who answers for a level, by name. The administrator stands in for the watch, as everywhere. */
+export const answeringRoles: Readonly<Record<EscalationLevel, readonly Role[]>> = {
+  watch: ['watch', 'chief', 'admin'],
+  chief: ['chief'],
+  sector: ['sector'],
+  command: ['command'],
+  adviser: ['adviser'],
+};
 
 /**
  * Segments that somebody on the ladder can bring to an end. Travel and hold have no target; a caller who was not told
