@@ -6,18 +6,23 @@ import {
   languageCodes,
   namesUnder,
   textIn,
-  type MessageKey,
+  type LanguageCode,
 } from '../../../shared/messages/text.ts';
 import { en } from '../../../shared/messages/en.ts';
+import { watch as enWatch } from '../../../shared/messages/en/watch.ts';
 import { fr } from '../../../shared/messages/fr.ts';
+import { watch as frWatch } from '../../../shared/messages/fr/watch.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
 import * as alert from '../../../shared/model/alert-lists.ts';
 import { placeKinds } from '../../../shared/model/place.ts';
 import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
 import { roles } from '../../../shared/role.ts';
 
-const catalogues = { en, fr };
-const keys = Object.keys(en) as MessageKey[]; // keys of the catalogue that defines the type
+const catalogues: Record<LanguageCode, Record<string, string>> = {
+  en: { ...en, ...enWatch },
+  fr: { ...fr, ...frWatch },
+};
+const keys = Object.keys(catalogues.en);
 
 /** Names of the parameters in a text, those inside the branches of its plurals too. */
 function paramsOf(elements: ReturnType<IntlMessageFormat['getAst']>): string[] {
@@ -39,7 +44,7 @@ describe('catalogues', () => {
 
   it.each(languageCodes)('%s has the parameters of English in every text', (code) => {
     const differing = keys.filter(
-      (key) => paramsIn(catalogues[code][key]).join() !== paramsIn(en[key]).join(),
+      (key) => paramsIn(catalogues[code][key] ?? '').join() !== paramsIn(catalogues.en[key] ?? '').join(),
     );
     expect(differing).toEqual([]);
   });
@@ -48,13 +53,15 @@ describe('catalogues', () => {
     '%s has no empty text and no straight apostrophe, which ICU takes for a quote',
     (code) => {
       expect(
-        keys.filter((key) => catalogues[code][key].trim() === '' || catalogues[code][key].includes("'")),
+        keys.filter(
+          (key) => (catalogues[code][key] ?? '').trim() === '' || (catalogues[code][key] ?? '').includes("'"),
+        ),
       ).toEqual([]);
     },
   );
 
   it('French keeps signs of two parts together with their word', () => {
-    expect(keys.filter((key) => / [:;?!»]|« /.test(catalogues.fr[key]))).toEqual([]);
+    expect(keys.filter((key) => / [:;?!»]|« /.test(catalogues.fr[key] ?? ''))).toEqual([]);
   });
 
   it('names everything of the model', () => {
