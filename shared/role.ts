@@ -47,6 +47,8 @@ const may = {
     'command',
   ],
   'call-walls': ['admin', 'watch', 'chief'],
+  /** Writes the log, signs handovers and reports. */
+  'keep-watch': ['admin', 'watch', 'chief', 'sector'],
   'manage-tokens': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;

@@ -4,6 +4,17 @@ import { roles, type Role } from '../../shared/role.ts';
 const outside: readonly Role[] = ['dpo', 'auditor'];
 /** Who may bring a wall up. Nobody who sees more of restricted records than a wall may show. */
 const onWalls: readonly Role[] = ['admin', 'watch', 'chief', 'sector', 'command', 'wall'];
+/** Who keeps, signs or reads the papers of the watch. */
+const ofTheWatch: readonly Role[] = [
+  'admin',
+  'watch',
+  'chief',
+  'sector',
+  'liaison',
+  'analyst',
+  'adviser',
+  'command',
+];
 const homes: Partial<Record<Role, string>> = {
   wall: '/wall',
   patrol: '/patrol',
@@ -32,5 +43,6 @@ export function rolesNeeded(
 function rolesOfPage(path: string): readonly Role[] | undefined {
   if (path === '/') return roles.filter((role) => !outside.includes(role));
   if (path === '/wall') return onWalls;
+  if (path === '/watch') return ofTheWatch;
   return path === '/patrol' ? ['patrol'] : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../store/commands.svelte.ts';
 import type { Desk } from '../store/desk.ts';
-import { text } from '../store/language.svelte.ts';
+import { language, text } from '../store/language.svelte.ts';
 import { queueOf } from '../store/queue.ts';
-import { mayRaise, mayRaiseThreat } from './may.ts';
+import { mayKeepWatch, mayRaise, mayRaiseThreat } from './may.ts';
 
 /** What can be done on the console whatever stands on it: raise an alert, step back, go through the queue. */
 export function consoleCommands(desk: Desk): readonly Command[] {
@@ -37,6 +37,22 @@ export function consoleCommands(desk: Desk): readonly Command[] {
       title: () => text('command.previousAlert'),
       keys: 'K',
       run: () => chooseAlert(desk, -1),
+    },
+    {
+      id: 'watch.open',
+      group: 'you',
+      title: () => text('watchPage.open'),
+      keys: 'G W',
+      isAvailable: () => mayKeepWatch(session.role),
+      run: () => void open('/watch', '_blank', 'noopener'),
+    },
+    {
+      id: 'watch.paper',
+      group: 'you',
+      title: () => text('watchPage.paper'),
+      keys: 'Shift+P',
+      isAvailable: () => mayKeepWatch(session.role),
+      run: () => void open(`/api/paper?lang=${language.code}`, '_blank', 'noopener'),
     },
     {
       id: 'desk.back',

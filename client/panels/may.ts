@@ -11,3 +11,8 @@ export function mayRaise(role: Role): boolean {
 export function mayRaiseThreat(role: Role): boolean {
   return roleMay(role, 'raise-threat');
 }
+
+/** Who writes the log, signs reports and handovers: those on watch. Others read what they may see. */
+export function mayKeepWatch(role: Role): boolean {
+  return roleMay(role, 'keep-watch');
+}

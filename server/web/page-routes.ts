@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import express, { Router } from 'express';
 
 /** The pages of the client; each is the same document, which looks at its address. */
-export const pages = ['/', '/wall', '/patrol', '/signin', '/admin'] as const;
+export const pages = ['/', '/wall', '/patrol', '/signin', '/admin', '/watch'] as const;
 
 /** The built client: named assets for ever, the document itself never from a cache. */
 export function pageRoutes(clientDir: string): Router {

@@ -89,4 +89,14 @@ export const app = {
 
   'address.copied': 'The link to this view is copied.',
   'address.notCopied': 'This browser does not let pages copy. The link is in the address bar.',
+
+  'watchPage.title': 'The watch',
+  'watchPage.open': 'Open the papers of the watch: log, handover, reports',
+  'watchPage.paper': 'Print the state of the watch, for when the power goes',
+  'watchPage.log': 'Log',
+  'watchPage.handover': 'Handover',
+  'watchPage.reports': 'Reports',
+  'watchPage.impact': 'Impact',
+  'watchPage.rumours': 'Rumours',
+  'watchPage.crisis': 'Crisis',
 } as const;

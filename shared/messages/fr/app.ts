@@ -90,4 +90,14 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
 
   'address.copied': 'Le lien vers cette vue est copié.',
   'address.notCopied': 'Ce navigateur ne laisse pas copier. Le lien est dans la barre d’adresse.',
+
+  'watchPage.title': 'Le quart',
+  'watchPage.open': 'Ouvrir les papiers du quart : journal, relève, rapports',
+  'watchPage.paper': 'Imprimer l’état du quart, en cas de coupure',
+  'watchPage.log': 'Journal',
+  'watchPage.handover': 'Relève',
+  'watchPage.reports': 'Rapports',
+  'watchPage.impact': 'Effet',
+  'watchPage.rumours': 'Rumeurs',
+  'watchPage.crisis': 'Crise',
 };

@@ -20,6 +20,12 @@ describe('pages and roles', () => {
     expect(may('/patrol', ['lrp-7'])).toEqual([...roles]);
   });
 
+  it('keep the papers of the watch from walls, phones, machines and inspectors', () => {
+    const papers = may('/watch');
+    for (const role of ['wall', 'patrol', 'feed', 'dpo', 'auditor']) expect(papers).not.toContain(role);
+    expect(papers).toContain('adviser');
+  });
+
   it('leave the service page to everybody', () => {
     expect(may('/admin')).toEqual([...roles]);
     expect(rolesNeeded('/', { role: 'auditor', units: [] })).not.toContain('auditor');
