@@ -1,6 +1,7 @@
 import { browserUpdates, memoryOverTime } from './browser.ts';
 import { packedIngest, singlePosts } from './ingest.ts';
 import { alertSection } from './measures/alerts.ts';
+import { alertStormSection } from './measures/alert-storm.ts';
 import { bytesSection } from './measures/bytes.ts';
 import { ceilingSections } from './measures/ceilings.ts';
 import { connectSection } from './measures/connects.ts';
@@ -20,6 +21,7 @@ export const sections: readonly Section[] = [
   ...ceilingSections,
   connectSection,
   alertSection,
+  alertStormSection,
   stalledSection,
   {
     name: 'ingest',
@@ -66,4 +68,5 @@ export const slowSections: readonly string[] = [
   'soak',
   'start',
   'stalled',
+  'alert-storm',
 ];

@@ -1,3 +1,4 @@
+import type { PictureOut } from '../../../shared/picture/picture.ts';
 import { LightSocket } from '../load/light-socket.ts';
 import { loadedPeer } from '../load/load.ts';
 import { ours } from '../peers/ours.ts';
@@ -28,7 +29,7 @@ export const alertSection: Section = {
         load.catch(() => undefined);
         const { address } = loaded.running;
         await new Promise((resolve) => setTimeout(resolve, 2_000));
-        const { answeredMs, seenMs } = await sendAlerts(address, count);
+        const { answeredMs, seenMs } = await sendAlerts(address, { count, everyMs });
         const { p99Ms } = await load;
         rows.push({
           record: kind,
@@ -52,12 +53,20 @@ export const alertSection: Section = {
 
 const everyMs = 150;
 /** Alerts before those that count. */
-const trials = 10;
+export const trials = 10;
 const waitAtMostMs = 10_000;
 
-async function sendAlerts(
+interface Sending {
+  readonly count: number;
+  readonly everyMs: number;
+  /** Every tenth alert is sent once more, as a gateway does that got no answer. */
+  readonly again?: boolean;
+}
+
+/** Sends alerts one after another and takes the time until each is answered, and until every console has it. */
+export async function sendAlerts(
   address: Address,
-  count: number,
+  { count, everyMs, again = false }: Sending,
 ): Promise<{ answeredMs: number[]; seenMs: number[] }> {
   const watchers = await Promise.all(Array.from({ length: consoles }, () => openConsole(address)));
   const answeredMs: number[] = [];
@@ -69,6 +78,7 @@ async function sendAlerts(
       () => performance.now() - sentMs,
     );
     await post(address, id);
+    if (again && number % 10 === 0) await post(address, id);
     const tookMs = performance.now() - sentMs;
     const late = new Promise<number>((resolve) => setTimeout(resolve, waitAtMostMs, waitAtMostMs));
     const shownMs = await Promise.race([seen, late]);
@@ -109,6 +119,15 @@ function openConsole(address: Address): Promise<Console> {
       close: () => socket.close(),
     };
   });
+}
+
+/** Ids of the alerts of `sendAlerts` that the server's picture holds, and all that it holds. */
+export async function keptAlerts({ port, watchToken }: Address): Promise<{ sent: number; all: number }> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/picture`, {
+    headers: { authorization: `Bearer ${watchToken}` },
+  });
+  const { alerts } = (await response.json()) as PictureOut;
+  return { sent: alerts.filter(({ id }) => /^bench-alert-\d+$/.test(id)).length, all: alerts.length };
 }
 
 async function post({ port, watchToken }: Address, id: string): Promise<void> {
