@@ -12,6 +12,7 @@ import {
 import type { AlertFacts, AlertStepBody } from '../../shared/model/entry.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
 import type { Mission } from '../mission/mission.ts';
+import { lastDeed } from '../picture/last-deed.ts';
 import type { Alert, Picture } from '../picture/picture.ts';
 import { parseBody } from './parse-body.ts';
 import { idOrRefusal, type Submit } from './submit.ts';
@@ -164,7 +165,7 @@ function mayTake(
     throw new Failure('unit-not-yours', `${foreign} is not one of your units`, { field: 'unit' });
   const unit = stepRules[step].taskFrom ? units[0] : undefined;
   if (!stepAllowed(alert, step, unit)) {
-    const details = { state: alert.state, allowed: stepsFor(role, alert) };
+    const details = { state: alert.state, allowed: stepsFor(role, alert), ...lastDeed(alert, role) };
     const whose = unit === undefined ? '' : ` for ${unit}`;
     throw new Failure('step-not-allowed', `${step} is not possible${whose}: the alert is ${alert.state}`, {
       details,

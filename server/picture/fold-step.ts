@@ -9,6 +9,7 @@ import {
 import type { AlertStepBody, Author } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown, withChangeId } from './fold-alert.ts';
 import type { EntryPlace, Alert, Folded, Picture, Task } from './picture.ts';
+import { lastDeed } from './last-deed.ts';
 import { endAll, endSegments, startSegment } from './segments.ts';
 
 /** A step on its way through the fold: the entry's body with what surrounds it. */
@@ -44,12 +45,7 @@ export function foldStep(picture: Picture, body: AlertStepBody, author: Author, 
 
 function refusal(picture: Picture, alert: Alert, body: AlertStepBody, author: Author): Folded | undefined {
   const unit = 'unit' in body.body ? body.body.unit : undefined;
-  const last = alert.history.at(-1);
-  const details = {
-    state: alert.state,
-    allowed: stepsFrom(alert),
-    ...(last ? { last: { what: last.what, by: last.by.name, at: new Date(last.atMs).toISOString() } } : {}),
-  };
+  const details = { state: alert.state, allowed: stepsFrom(alert), ...lastDeed(alert, author.role) };
   const refuse = (
     code: 'step-not-allowed' | 'role-not-allowed' | 'unit-unknown' | 'not-found',
     message: string,

@@ -1,8 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ReportLanguage } from '../model/report.ts';
+import { cards as enCards } from './en/cards.ts';
 import { reports as enReports } from './en/reports.ts';
 import { service as enService } from './en/service.ts';
 import { words as enWords } from './en/words.ts';
+import { cards as frCards } from './fr/cards.ts';
 import { reports as frReports } from './fr/reports.ts';
 import { service as frService } from './fr/service.ts';
 import { words as frWords } from './fr/words.ts';
@@ -10,8 +12,8 @@ import type { TextParams } from './text.ts';
 
 /** What a server writes, in every language at once. No page imports this: a page loads one language. */
 const texts = {
-  en: { ...enService, ...enWords, ...enReports },
-  fr: { ...frService, ...frWords, ...frReports },
+  en: { ...enCards, ...enService, ...enWords, ...enReports },
+  fr: { ...frCards, ...frService, ...frWords, ...frReports },
 } as const;
 export type ReportKey = keyof (typeof texts)['en'];
 

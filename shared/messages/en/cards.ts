@@ -170,6 +170,8 @@ export const cards = {
   'event.report': 'Report sent',
   'event.reopen': 'Reopened',
 
+  'card.lastDeed': 'Last: {what}, {name}, {time}.',
+
   'escalation.calls': 'You are called',
   'escalation.answer': 'I have it',
   'escalation.answerFirst': 'Answer the call that has waited longest',

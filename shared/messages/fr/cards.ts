@@ -173,6 +173,8 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   'event.report': 'Rapport transmis',
   'event.reopen': 'Rouverte',
 
+  'card.lastDeed': 'Dernier acte : {what}, {name}, {time}.',
+
   'escalation.calls': 'On vous appelle',
   'escalation.answer': 'Je prends',
   'escalation.answerFirst': 'Répondre à l’appel qui attend depuis le plus longtemps',
