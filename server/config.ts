@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: string;
   readonly missionFile?: string;
   readonly sourceKeyFile: string;
+  /** Whether the settings say where the key is; a key in the usual place may be made. */
+  readonly sourceKeyGiven: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -51,6 +53,7 @@ export function readConfig(env: Env, mode: Mode): Config {
     behindProxy,
     logLevel: readLogLevel(env),
     sourceKeyFile: readSourceKeyFile(env, dataDir),
+    sourceKeyGiven: text(env, 'SOURCE_KEY_FILE') !== undefined,
     ...(redisUrl === undefined ? {} : { redisUrl }),
     basemaps: readBasemaps(env),
     ...(publicUrl === undefined ? {} : { publicUrl }),

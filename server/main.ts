@@ -19,6 +19,7 @@ import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { placesOf } from './ingest/places-body.ts';
 import { countedPositions, openDoors, type Doors } from './open-doors.ts';
+import { mustHaveSourceKey, openIntake } from './open-intake.ts';
 import { openLive } from './open-live.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
@@ -43,10 +44,15 @@ export async function startServer(config: Config, around: Surroundings): Promise
   const mission =
     around.mission ??
     (config.missionFile === undefined ? defaultMission() : await loadMission(config.missionFile, readPlaces));
+  mustHaveSourceKey(config);
   const record = await openRecord({ ...config, nowMs });
   const livePicture = await openLivePicture(record);
   const picture = (): Picture => livePicture.picture;
   const doors = openDoors({ record, livePicture, picture, mission, nowMs });
+  const intake = await openIntake({
+    ...{ config, record, mission, livePicture, picture, nowMs, log },
+    ...{ submit: doors.submit, threats: doors.threats },
+  });
   const fanout = new Fanout({ livePicture, mission, nowMs });
   const wire = new WireFanout({
     livePicture,
@@ -55,7 +61,16 @@ export async function startServer(config: Config, around: Surroundings): Promise
     onFault: (err) => log.error({ err }, 'a viewer could not be served'),
   });
   const identity = createIdentity(record.shelf, nowMs);
-  const standing = openStandingWork({ record, livePicture, nowMs, log, mission, submit: doors.submit });
+  const standing = openStandingWork({
+    record,
+    livePicture,
+    nowMs,
+    log,
+    mission,
+    submit: doors.submit,
+    config,
+    duties: intake.duties,
+  });
   const health = createHealth({
     record,
     livePicture,
@@ -90,6 +105,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     identity,
     health,
     metrics,
+    intake,
     walls: () => live.walls(),
   };
   const http = createWebServer(config);

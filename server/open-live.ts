@@ -78,6 +78,7 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
   const announce = (): void => [json, packed].forEach((door) => door.announce(parts.status()));
   parts.record.onStatus(announce);
   announceClock(parts, announce);
+  announceCrisis(parts, announce);
   parts.livePicture.onNews(({ wallCalls }) => wallCalls?.forEach((call) => packed.callWalls(call)));
   return {
     get tookMs() {
@@ -98,6 +99,17 @@ function announceClock({ livePicture, status }: LiveParts, announce: () => void)
     const nowS = status().clockApartS;
     if (nowS === toldS || Math.abs((nowS ?? 0) - (toldS ?? 0)) < 5) return;
     toldS = nowS;
+    announce();
+  });
+}
+
+/** Tells every screen when a crisis begins and ends. */
+function announceCrisis({ livePicture, status }: LiveParts, announce: () => void): void {
+  let told = status().crisis?.since;
+  livePicture.onNews(() => {
+    const now = status().crisis?.since;
+    if (now === told) return;
+    told = now;
     announce();
   });
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { targetsNow } from './audience/targets-now.ts';
+import type { Config } from './config.ts';
 import type { Logger } from './diagnostics/logger.ts';
 import { servicePrincipal } from './ingest/heartbeat.ts';
 import type { Submit } from './ingest/submit.ts';
@@ -9,7 +11,9 @@ import { doStandingWork, type Duty } from './leader/standing-work.ts';
 import { keepSnapshots } from './picture/keep-snapshots.ts';
 import type { Mission } from './mission/mission.ts';
 import type { LivePicture } from './picture/live-picture.ts';
+import type { Picture } from './picture/picture.ts';
 import type { RecordRoom } from './record/record.ts';
+import { paperDuties } from './open-paper.ts';
 import { escalationsDue } from './watches/escalation.ts';
 
 const purgeEveryMs = 10 * 60_000;
@@ -23,6 +27,8 @@ interface Parts {
   readonly log: Logger;
   readonly mission: Mission;
   readonly submit: Submit;
+  readonly config: Pick<Config, 'dataDir' | 'mode'>;
+  readonly duties: readonly Duty[];
 }
 
 export interface StandingWork {
@@ -50,7 +56,13 @@ export function openStandingWork(parts: Parts): StandingWork {
       log.info(purged, 'what has expired was taken off the shelf');
     },
   };
-  const work = doStandingWork(leader, [snapshots, purging, escalating(parts)], log);
+  const picture = (): Picture => livePicture.picture;
+  const paper = paperDuties({ ...parts, ...parts.config, picture });
+  const work = doStandingWork(
+    leader,
+    [snapshots, purging, escalating(parts), ...paper, ...parts.duties],
+    log,
+  );
   return {
     leads: () => leader.leads(),
     async stop() {
@@ -70,7 +82,9 @@ function escalating({ livePicture, mission, submit, nowMs }: Parts): Duty {
     name: 'escalating',
     everyMs: escalateEveryMs,
     async run() {
-      const due = escalationsDue(livePicture.picture, mission, nowMs());
+      const { picture } = livePicture;
+      const clockTargets = targetsNow({ mission, picture });
+      const due = escalationsDue(picture, { ...mission, clockTargets }, nowMs());
       await Promise.all(due.map((call) => submit.event(servicePrincipal, call)));
     },
   };

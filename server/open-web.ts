@@ -20,6 +20,7 @@ import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
 import { createSearch } from './search/search.ts';
 import { positionRoutes } from './web/position-routes.ts';
+import { readingRoutes } from './web/reading-routes.ts';
 import { searchRoutes } from './web/search-routes.ts';
 import { serviceRoutes } from './web/service-routes.ts';
 import { sessionRoutes } from './web/session-routes.ts';
@@ -31,6 +32,9 @@ import { welcomeFor } from './web/welcome.ts';
 import { whoAsks } from './web/who-asks.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Doors } from './open-doors.ts';
+import type { Intake } from './open-intake.ts';
+import { responderRouter } from './open-responders.ts';
+import { watchRouters } from './open-watch.ts';
 
 export interface WebRooms {
   readonly config: Config;
@@ -45,6 +49,7 @@ export interface WebRooms {
   readonly identity: Identity;
   readonly health: ReturnType<typeof createHealth>;
   readonly metrics: Metrics;
+  readonly intake: Intake;
   /** Names of the walls that this server serves now. */
   readonly walls: () => readonly string[];
 }
@@ -99,9 +104,13 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         preferences,
       }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
+      readingRoutes({ reader: rooms.intake.reader, whoAsks: asks, nowMs }),
       searchRoutes({ search: createSearch({ livePicture, mission, nowMs }), whoAsks: asks }),
       activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
+      ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),
+      responderRouter({ picture, mission, nowMs, whoAsks: asks }),
+      ...rooms.intake.routers({ identity, whoAsks: asks, fanout }),
       wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({
         health: health.answer,

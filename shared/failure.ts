@@ -26,6 +26,8 @@ export const failures = {
   'too-many-requests': { status: 429, level: 'warn' },
   'record-unavailable': { status: 503, level: 'error' },
   'shutting-down': { status: 503, level: 'info' },
+  'sources-closed': { status: 503, level: 'error' },
+  'sender-not-safe': { status: 409, level: 'info' },
   internal: { status: 503, level: 'error' },
 } as const satisfies Record<string, { status: number; level: 'info' | 'warn' | 'error' }>;
 export type FailureCode = keyof typeof failures;

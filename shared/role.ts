@@ -31,9 +31,12 @@ const may = {
   'report-any-unit': ['admin', 'watch', 'chief'],
   'register-unit': ['admin', 'watch', 'chief', 'feed'],
   'raise-alert': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'feed', 'adviser'],
+  /** Has a text read against the villages: those who raise alerts and see places. */
+  'read-text': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison'],
   'change-alert': ['admin', 'watch', 'chief', 'liaison', 'adviser'],
   'raise-threat': ['admin', 'watch', 'chief', 'sector', 'analyst'],
   'import-places': ['admin', 'watch', 'chief'],
+  'read-responders': ['admin', 'watch', 'chief', 'sector', 'command'],
   'read-track': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'analyst', 'command', 'feed'],
   'read-activity': [
     'admin',
@@ -49,7 +52,26 @@ const may = {
   'call-walls': ['admin', 'watch', 'chief'],
   /** Writes the log, signs handovers and reports. */
   'keep-watch': ['admin', 'watch', 'chief', 'sector'],
+  'read-watch-log': ['admin', 'watch', 'chief', 'sector', 'adviser', 'analyst', 'command'],
+  'write-watch-log': ['admin', 'watch', 'chief', 'sector', 'adviser'],
+  'read-reports': ['admin', 'watch', 'chief', 'sector', 'analyst', 'command'],
+  'write-report': ['admin', 'watch', 'chief'],
+  'hand-over': ['admin', 'watch', 'chief'],
+  'read-impact': ['admin', 'watch', 'chief', 'sector', 'adviser', 'analyst', 'command'],
+  'print-paper': ['admin', 'watch', 'chief', 'sector', 'command'],
+  'raise-rumour': ['admin', 'watch', 'chief', 'sector', 'liaison', 'adviser'],
+  'read-rumours': ['admin', 'watch', 'chief', 'sector', 'liaison', 'adviser', 'analyst', 'command'],
+  'answer-rumour': ['admin', 'watch', 'chief'],
+  'switch-crisis': ['chief', 'command'],
+  'log-decision': ['admin', 'watch', 'chief', 'command'],
+  'read-crisis': ['admin', 'watch', 'chief', 'sector', 'analyst', 'command'],
   'manage-tokens': ['admin'],
+  'report-signal': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'feed'],
+  'bring-messages': ['admin', 'feed'],
+  'list-sources': ['admin', 'watch', 'chief', 'liaison'],
+  'keep-sources': ['liaison'],
+  'read-source-audit': ['dpo', 'auditor'],
+  'tell-caller': ['watch', 'chief', 'liaison'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;
 

@@ -1,9 +1,11 @@
 import { protectionIncident, type AlertCategory, type SegmentName } from '../../shared/model/alert-lists.ts';
 import { type AlertOut, type TaskOut } from '../../shared/model/alert.ts';
+import type { Reading } from '../../shared/model/reading.ts';
 import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';
 import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
+import { targetsNow } from './targets-now.ts';
 import type { ViewContext } from './view-context.ts';
 import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
 
@@ -96,7 +98,7 @@ type Core = Pick<
 >;
 
 /** What every audience of an alert gets; category, place and tasks at their least. */
-function core(alert: Alert, principal: Principal, { mission, atMs }: ViewContext): Core {
+function core(alert: Alert, principal: Principal, context: ViewContext): Core {
   return {
     id: alert.id,
     category: protectionIncident,
@@ -108,7 +110,7 @@ function core(alert: Alert, principal: Principal, { mission, atMs }: ViewContext
     clock: {
       segments: alert.segments
         .filter(({ segment }) => tellsSegment(segment, principal))
-        .map((run) => segmentAt(run, alert.priority, mission.clockTargets, atMs)),
+        .map((run) => segmentAt(run, alert.priority, targetsNow(context), context.atMs)),
     },
     tasks: [],
     allowed: stepsFor(principal.role, alert),
@@ -142,10 +144,21 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     ...ownerOf(alert),
     ...(alert.restricted ? { restricted: alert.restricted } : {}),
     ...escalationsOf(alert),
+    ...callerOf(alert, principal),
     tasks: alert.tasks.map(taskOut),
     history: alert.history.slice(-maxHistory).map((event) => eventOut(event, hidden)),
     ...ending(alert, hidden),
   };
+}
+
+/** Roles that may know a caller's pseudonym (contract, column "sources"). */
+const knowCallers: ReadonlyArray<Principal['role']> = ['admin', 'watch', 'chief', 'liaison'];
+
+/** Who called, by pseudonym, and what it was told. */
+function callerOf({ source, feedback }: Alert, { role }: Principal): Partial<AlertOut> {
+  if (!knowCallers.includes(role)) return {};
+  const told = feedback?.map(({ atMs, by, ...one }) => ({ ...one, at: iso(atMs), by: by.name }));
+  return { ...(source ? { source } : {}), ...(told ? { feedback: told } : {}) };
 }
 
 /** Who was called, and who has answered. Analysts see it too: it is how the response went. */
@@ -183,9 +196,10 @@ function reported(
 }
 
 function ending(alert: Alert, hidden: boolean): Partial<AlertOut> {
-  const { outcome, harm, reason, referredTo, monitorUntil } = alert;
+  const { outcome, harm, reason, referredTo, monitorUntil, rumourId, flashSentAtMs } = alert;
   const mergedInto = hidden ? undefined : alert.mergedInto;
-  const all = { outcome, harm, reason, mergedInto, referredTo, monitorUntil };
+  const flashSentAt = flashSentAtMs === undefined ? undefined : iso(flashSentAtMs);
+  const all = { outcome, harm, reason, mergedInto, referredTo, monitorUntil, rumourId, flashSentAt };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -235,7 +249,9 @@ function onWall(alert: Alert, principal: Principal, context: ViewContext): Alert
 function asReported(alert: Alert, principal: Principal, context: ViewContext): AlertOut {
   const sent = alert.history[0]?.detail?.['report'];
   const report = typeof sent === 'object' && sent !== null ? (sent as Alert['report']) : alert.report; // the fold put it there
-  return { ...core(alert, principal, context), ...reported({ report }), allowed: [] };
+  // What was read of the words knows villages, which a feed does not see.
+  const { reading: _reading, ...words } = report;
+  return { ...core(alert, principal, context), ...reported({ report: words }), allowed: [] };
 }
 
 /**
@@ -263,7 +279,7 @@ function withoutHints(alert: AlertOut): AlertOut {
     if (typeof value !== 'object' || value === null) return value;
     const fields = Object.entries(value).map(([name, field]) => [
       name,
-      times.includes(name) ? field : strip(field),
+      name === 'bearings' ? [] : times.includes(name) ? field : strip(field),
     ]);
     return Object.fromEntries(fields);
   };
@@ -271,6 +287,9 @@ function withoutHints(alert: AlertOut): AlertOut {
     ...(alert.text === undefined ? {} : { text: withoutContactHints(alert.text) }),
     ...(alert.placeName === undefined ? {} : { placeName: withoutContactHints(alert.placeName) }),
     ...(alert.reason === undefined ? {} : { reason: withoutContactHints(alert.reason) }),
+    // Where a bell was heard from leads to who heard it.
+    ...(alert.reading === undefined ? {} : { reading: strip(alert.reading) as Reading }), // same shape, texts stripped
+    ...(alert.signal === undefined ? {} : { signal: { ...alert.signal, bearings: [] } }),
   };
   return {
     ...alert,

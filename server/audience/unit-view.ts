@@ -2,11 +2,16 @@ import type { UnitOut } from '../../shared/model/unit.ts';
 import type { Principal } from '../../shared/role.ts';
 import { ageS, liveAtMs, unitState } from '../../shared/rules/age.ts';
 import type { LiveFix, Unit } from '../picture/picture.ts';
+import { crisisNow } from '../picture/watch.ts';
 import { sectorOfUnit, unitSight } from './unit-sight.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** How late an analyst sees units. */
+/** How late an analyst sees units, unless a crisis is on. */
 export const analystDelayMs = 3_600_000;
+
+export function analystDelayNowMs({ picture }: Pick<ViewContext, 'picture'>): number {
+  return crisisNow(picture.watch) ? 0 : analystDelayMs;
+}
 
 /** The unit as this principal may see it. */
 export function unitView(unit: Unit, principal: Principal, context: ViewContext): UnitOut | undefined {
@@ -92,7 +97,7 @@ function asReported(unit: Unit, context: ViewContext): UnitOut {
 
 /** As it was an hour ago: the newest fix that is at least that old now; nothing where there is none. */
 function delayed(unit: Unit, context: ViewContext): UnitOut | undefined {
-  const thenMs = context.atMs - analystDelayMs;
+  const thenMs = context.atMs - analystDelayNowMs(context);
   const point = context.picture.tracks.lastBefore(unit.id, thenMs);
   if (!point) return undefined;
   const { sector } = unit;

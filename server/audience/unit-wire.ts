@@ -6,7 +6,7 @@ import type { WireFix } from '../../shared/wire/rows.ts';
 import { liveColumn } from '../picture/live-fix.ts';
 import type { Unit } from '../picture/picture.ts';
 import { sectorOfUnit, showsMotion, type UnitSight } from './unit-sight.ts';
-import { analystDelayMs } from './unit-view.ts';
+import { analystDelayNowMs } from './unit-view.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** What someone with this sight gets of a unit besides its fixes. */
@@ -57,7 +57,7 @@ export function readWireFix(unit: Unit, sight: UnitSight, context: ViewContext, 
 }
 
 function readDelayedFix(unit: Unit, { picture, atMs }: ViewContext, fix: WireFix): boolean {
-  const point = picture.tracks.lastBefore(unit.id, atMs - analystDelayMs);
+  const point = picture.tracks.lastBefore(unit.id, atMs - analystDelayNowMs({ picture }));
   if (!point) return false;
   fix.lonE5 = toE5(point.lon);
   fix.latE5 = toE5(point.lat);

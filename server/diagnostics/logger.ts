@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -16,11 +16,11 @@ const secretFields = [
 ];
 
 /** The logger: JSON lines on stderr, secrets redacted; stdout belongs to the lines that the contract names. */
-export function createLogger(level: string): Logger {
-  return pino(
-    { level, base: undefined, redact: { paths: secretFields, censor: '[redacted]' } },
-    pino.destination({ dest: 2, sync: true }),
-  );
+export function createLogger(
+  level: string,
+  sink: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
+  return pino({ level, base: undefined, redact: { paths: secretFields, censor: '[redacted]' } }, sink);
 }
 
 /** An address as it may be logged: door keys and queries are no one's business. */

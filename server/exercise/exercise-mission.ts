@@ -24,5 +24,12 @@ export function exerciseMission(island: Island): Mission {
       units: exerciseUnits(island).map((unit) => ({ id: unit.id, ...registrationOf(unit) })),
       places: island.places,
     }),
+    [],
+    island.roads.map(({ line, class: roadClass, fromNode, toNode }) => ({
+      line: line.map(([lon, lat]) => [lon, lat] as const),
+      rank: roadClass === 'trunk' ? 1 : 3,
+      from: fromNode,
+      to: toNode,
+    })),
   );
 }

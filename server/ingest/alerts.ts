@@ -181,7 +181,7 @@ function isOwnUnit({ role, units, sectors }: Principal, unit: string, picture: P
 }
 
 /** An alert that names a known place and no position is at that place, to the precision of a village. */
-function placed<A extends Partial<AlertIn>>(alert: A, picture: Picture): A {
+export function placed<A extends Partial<AlertIn>>(alert: A, picture: Picture): A {
   const place = alert.placeId ? picture.places.get(alert.placeId)?.place : undefined;
   if (!place || typeof alert.lon === 'number') return alert;
   const name = alert.placeName ?? place.name;
@@ -194,7 +194,7 @@ function placed<A extends Partial<AlertIn>>(alert: A, picture: Picture): A {
   };
 }
 
-function factsOf(
+export function factsOf(
   mission: Mission,
   alert: Partial<AlertIn>,
   principal: Principal,
@@ -213,7 +213,7 @@ function factsOf(
 }
 
 /** What a correction changes of the facts: the sector follows the position, the restriction what is said now. */
-function changedFacts(
+export function changedFacts(
   mission: Mission,
   patch: Partial<AlertIn>,
   principal: Principal,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { missionSchema } from '../../shared/model/mission.ts';
 import type { Place } from '../../shared/model/place.ts';
+import { readRoads, type RoadLine } from './road-lines.ts';
 import { missionOf, type Mission } from './mission.ts';
 
 /** The mission without a file: unnamed, one sector (the world), defaults everywhere. */
@@ -25,13 +26,25 @@ export async function loadMission(path: string, readPlaces: ReadPlaces): Promise
     );
   }
   const { places } = parsed.data;
-  if (typeof places !== 'string') return missionOf(parsed.data);
+  const roads = await roadsOf(path, parsed.data.roads);
+  if (typeof places !== 'string') return missionOf(parsed.data, [], roads);
   const file = resolve(dirname(path), places);
   const text = await readText(file);
   try {
-    return missionOf(parsed.data, readPlaces(text, file));
+    return missionOf(parsed.data, readPlaces(text, file), roads);
   } catch (cause) {
     throw new Error(`MISSION: ${path}: places: ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function roadsOf(path: string, named: string | undefined): Promise<RoadLine[]> {
+  if (named === undefined) return [];
+  const file = resolve(dirname(path), named);
+  const text = await readText(file);
+  try {
+    return readRoads(text);
+  } catch (cause) {
+    throw new Error(`MISSION: ${path}: roads: ${file}: ${(cause as Error).message}`, { cause });
   }
 }
 

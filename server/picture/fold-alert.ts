@@ -37,6 +37,7 @@ export function foldAlertReceived(
     priority: priority ?? priorityOfCategory(report.category),
     ...(facts.restricted ? { restricted: facts.restricted } : {}),
     ...(facts.sector ? { sector: facts.sector } : {}),
+    ...(facts.source ? { source: facts.source } : {}),
     state: 'received',
     verification: 'unverified',
     receivedAtMs: place.atMs,

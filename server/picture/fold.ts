@@ -7,9 +7,23 @@ import { FixCounts } from './fix-counts.ts';
 import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
 import { foldEscalated, foldEscalationAnswered } from './fold-escalation.ts';
 import { foldFixes } from './fold-fixes.ts';
+import { foldFeedback, foldSourceDeed } from './fold-source.ts';
 import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
+import {
+  foldCrisisDecided,
+  foldCrisisSwitched,
+  foldLogged,
+  foldReportSaved,
+  foldReportSigned,
+  foldRumourAnswered,
+  foldRumourRaised,
+  foldSignedOff,
+  foldTaken,
+  happeningOf,
+} from './fold-watch.ts';
+import { newWatch } from './watch.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { MovedUnits, newRoster } from './roster.ts';
 import { Tracks } from './tracks.ts';
@@ -40,6 +54,8 @@ export function newPicture(): Picture {
     heartbeat: undefined,
     alertSerials: new Map(),
     passedOver: 0,
+    watch: newWatch(),
+    sourceDeeds: new Map(),
   };
 }
 
@@ -62,7 +78,7 @@ export function fold(
     if (head && folded) return { ref: head.ref, ...folded };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
-    const folded = event && readOrUndefined(() => foldEvent(picture, event, place));
+    const folded = event && readOrUndefined(() => foldAndNote(picture, event, place));
     if (event && folded) return { ref: event.ref, ...folded };
   }
   picture.passedOver++;
@@ -85,6 +101,14 @@ function readOrUndefined<T>(read: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What changes a thing that keeps no history is noted for the watch log. */
+function foldAndNote(picture: Picture, event: EventEntry, place: EntryPlace): Folded | undefined {
+  const happening = happeningOf(picture, event.body, event.author, place);
+  const folded = foldEvent(picture, event, place);
+  if (happening && folded?.verdict.kind === 'done') picture.watch.happenings.set(`${place.seq}`, happening);
+  return folded;
 }
 
 function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Folded | undefined {
@@ -118,6 +142,30 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
         changes: [],
         wallCall: { ...body.call, id: event.ref, by: author.name },
       };
+    case 'watch.logged':
+      return foldLogged(picture, body, author, place);
+    case 'report.saved':
+      return foldReportSaved(picture, body, author, place);
+    case 'report.signed':
+      return foldReportSigned(picture, body, author, place);
+    case 'handover.signed-off':
+      return foldSignedOff(picture, body, author, place);
+    case 'handover.taken':
+      return foldTaken(picture, body, author, place);
+    case 'rumour.raised':
+      return foldRumourRaised(picture, body, author, place);
+    case 'rumour.answered':
+      return foldRumourAnswered(picture, body, author, place);
+    case 'crisis.switched':
+      return foldCrisisSwitched(picture, body, author, place);
+    case 'crisis.decided':
+      return foldCrisisDecided(picture, body, author, place);
+    case 'source.registered':
+    case 'source.withdrawn':
+    case 'source.opened':
+      return foldSourceDeed(picture, body, author, place);
+    case 'alert.feedback':
+      return foldFeedback(picture, body, author, place);
     default:
       unreachable(body);
       return undefined;

@@ -2,13 +2,16 @@ import type { SavedFixCounts } from './fix-counts.ts';
 import { savedLiveFix } from './live-fix.ts';
 import type { Picture, Unit } from './picture.ts';
 import type { PackedTrack } from './packed-track.ts';
+import { watchThings, type WatchPart } from './watch.ts';
 
 /** What a frozen picture gives away, one thing at a time and each once. Nothing in it changes afterwards. */
 export type FrozenThing =
   | { readonly kind: 'unit'; readonly unit: Unit; readonly track: PackedTrack | undefined }
   | { readonly kind: 'alerts' | 'threats' | 'places'; readonly id: string; readonly thing: unknown }
+  | { readonly kind: 'sourceDeed'; readonly id: string; readonly thing: unknown }
   | { readonly kind: 'alertSerial'; readonly key: string; readonly serial: number }
   | { readonly kind: 'fixCounts'; readonly saved: SavedFixCounts }
+  | { readonly kind: 'watch'; readonly part: WatchPart; readonly id: string; readonly thing: unknown }
   | { readonly kind: 'rest'; readonly heartbeat: Picture['heartbeat']; readonly passedOver: number };
 
 /**
@@ -74,6 +77,8 @@ function othersOf(picture: Picture): Iterator<FrozenThing> {
   const { heartbeat, passedOver } = picture;
   const serials = [...picture.alertSerials];
   const saved = picture.fixCounts.save();
+  const watch = [...watchThings(picture.watch)];
+  const deeds = [...picture.sourceDeeds];
   const lists = (['alerts', 'threats', 'places'] as const).map(
     (kind) => [kind, [...picture[kind]] as ReadonlyArray<readonly [string, unknown]>] as const,
   );
@@ -81,6 +86,8 @@ function othersOf(picture: Picture): Iterator<FrozenThing> {
     yield { kind: 'rest', heartbeat, passedOver } as const;
     yield { kind: 'fixCounts', saved } as const;
     for (const [key, serial] of serials) yield { kind: 'alertSerial', key, serial } as const;
+    for (const [id, thing] of deeds) yield { kind: 'sourceDeed', id, thing } as const;
+    for (const [part, id, thing] of watch) yield { kind: 'watch', part, id, thing } as const;
     for (const [kind, things] of lists) for (const [id, thing] of things) yield { kind, id, thing };
   })();
 }

@@ -5,8 +5,9 @@ import type {
   TaskState,
   Verification,
 } from '../../shared/model/alert-lists.ts';
-import type { AlertIn } from '../../shared/model/alert.ts';
+import type { AlertReport } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
+import type { FeedbackState, FeedbackTemplate } from '../../shared/model/source.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
@@ -17,6 +18,7 @@ import type { FixCounts } from './fix-counts.ts';
 import type { LiveFixes } from './live-fix.ts';
 import type { Tracks } from './tracks.ts';
 import type { UnitIndex } from './unit-index.ts';
+import type { Watch } from './watch.ts';
 
 /**
  * The picture: what is true now, folded from the record and from nothing else. It knows every thing in full; what
@@ -42,6 +44,10 @@ export interface Picture {
   readonly alertSerials: Map<string, number>;
   /** Entries that could not be read or are of an unknown version: kept in the record, passed over here. */
   passedOver: number;
+  /** What the watch itself does: notes, reports, handovers, rumours, crises. */
+  readonly watch: Watch;
+  /** Registered, opened and withdrawn sources, by the seq of the entry. */
+  readonly sourceDeeds: Map<string, SourceDeed>;
   /** Set while a snapshot is being written. */
   freeze: UnitKeeper | undefined;
 }
@@ -115,6 +121,27 @@ export interface EscalationCall {
   readonly answered?: { readonly by: Author; readonly atMs: number };
 }
 
+export interface Feedback {
+  readonly id: string;
+  readonly template: FeedbackTemplate;
+  readonly language: string;
+  readonly state: FeedbackState;
+  readonly atMs: number;
+  readonly by: Author;
+  readonly reason?: string;
+}
+
+/** What was done with a source, for those who watch over it. */
+export interface SourceDeed {
+  readonly id: string;
+  readonly what: 'source.registered' | 'source.withdrawn' | 'source.opened';
+  readonly pseudonym: string;
+  readonly sector?: string;
+  readonly reason?: string;
+  readonly atMs: number;
+  readonly by: Author;
+}
+
 export interface AlertEvent {
   readonly what: 'received' | 'changed' | Step;
   readonly atMs: number;
@@ -126,7 +153,7 @@ export interface Alert {
   readonly id: string;
   readonly number: string;
   /** As reported and corrected. `priority` here is what the reporter gave; the one in force is beside it. */
-  readonly report: Omit<AlertIn, 'id' | 'restricted' | 'priority'>;
+  readonly report: Omit<AlertReport, 'priority'>;
   readonly priority: Priority;
   readonly restricted?: RestrictedClass;
   readonly sector?: string;
@@ -146,6 +173,14 @@ export interface Alert {
   readonly mergedInto?: string;
   readonly referredTo?: string;
   readonly monitorUntil?: string;
+  /** The rumour that this alert was marked as. */
+  readonly rumourId?: string;
+  /** When its last flash report was signed. */
+  readonly flashSentAtMs?: number;
+  /** Pseudonym of the caller. */
+  readonly source?: string;
+  /** What the caller was told; absent where nothing was. */
+  readonly feedback?: readonly Feedback[];
   /** The clients' ids of changes already made, so that a retry changes nothing. */
   readonly changeIds: readonly string[];
   readonly changedSeq: number;

@@ -3,6 +3,7 @@ import type { FrozenThing } from './freeze.ts';
 import type { PackedTrack } from './packed-track.ts';
 import type { LiveFix, Picture, Unit } from './picture.ts';
 import { enterUnit } from './roster.ts';
+import { putWatchThing } from './watch.ts';
 
 /**
  * How things of the picture lie in a snapshot: each a msgpack array, one after another.
@@ -11,6 +12,8 @@ import { enterUnit } from './roster.ts';
  *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
+ *     'w'  part of the watch, id, the thing as the watch holds it
+ *     's'  seq, what was done with a source
  *     'f'  newest quarter of an hour of which fixes are counted, the counts up to it
  */
 type Saved = readonly [tag: string, ...rest: unknown[]];
@@ -30,6 +33,10 @@ function savedForm(thing: FrozenThing): Saved {
       return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
     case 'alertSerial':
       return ['n', thing.key, thing.serial];
+    case 'sourceDeed':
+      return ['s', thing.id, thing.thing];
+    case 'watch':
+      return ['w', thing.part, thing.id, thing.thing];
     case 'fixCounts':
       return ['f', thing.saved.newest, thing.saved.counts];
     case 'rest':
@@ -67,12 +74,14 @@ export function decodeThings(bytes: Uint8Array, picture: Picture): void {
 }
 
 function place(saved: Saved, picture: Picture): void {
-  const [tag, first, second] = saved;
+  const [tag, first, second, third] = saved;
   if (tag === 'u') return placeUnit(saved as SavedUnit, picture);
   const key = String(first);
   if (tag === 'a') picture.alerts.set(key, second as never);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
+  else if (tag === 's') picture.sourceDeeds.set(key, second as never);
+  else if (tag === 'w') putWatchThing(picture.watch, key, String(second), third);
   else if (tag === 'n') picture.alertSerials.set(key, Number(second));
   else if (tag === 'f')
     picture.fixCounts.restore({ newest: Number(first), counts: second as readonly number[] });

@@ -1,3 +1,5 @@
+import type { CrisisBanner } from '../../shared/model/crisis.ts';
+import { crisisBanner } from '../audience/crisis-view.ts';
 import type { Config } from '../config.ts';
 import type { Mission } from '../mission/mission.ts';
 import { heartbeatEveryMs, type ServiceStatus } from '../../shared/wire/live.ts';
@@ -57,6 +59,10 @@ export function createHealth({
     if (silentMs() > failsAfterMs) return `the picture has not moved for ${Math.round(silentMs() / 1000)} s`;
     return undefined;
   };
+  const crisisNow = (): { crisis?: CrisisBanner } => {
+    const crisis = crisisBanner(picture());
+    return crisis ? { crisis } : {};
+  };
   const clockApart = (): { clockApartS?: number } => {
     const { heartbeat } = picture();
     // The record's time never goes back: a clock that was put back is behind it until it has caught up.
@@ -75,6 +81,7 @@ export function createHealth({
         ...(why === undefined ? {} : { reason: why }),
         ...clockApart(),
         ...(build === undefined ? {} : { build }),
+        ...crisisNow(),
       };
     },
     answer() {

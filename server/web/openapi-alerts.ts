@@ -71,6 +71,29 @@ export const alertPaths: Paths = {
       failures: ['role-not-allowed', 'conflict', ...fieldFailures],
     }),
   },
+  '/api/alerts/read': {
+    post: operation({
+      id: 'readText',
+      tag: 'Alerts',
+      summary: 'What a text says, by rule: place, category, urgency; nothing is changed or kept',
+      description: `Roles: ${rolesThatMay('read-text').join(', ')}. Each part has a confidence from 0 to 1; what could not be read is absent.`,
+      body: json({
+        type: 'object',
+        properties: {
+          text: { type: 'string', maxLength: 10_000 },
+          placeId: { type: 'string', maxLength: 64, description: 'where the caller lives' },
+        },
+        required: ['text'],
+      }),
+      answers: {
+        200: {
+          description: 'the reading, as `reading` of an alert',
+          content: json({ type: 'object' }),
+        },
+      },
+      failures: ['role-not-allowed', ...fieldFailures],
+    }),
+  },
   '/api/alerts/{id}': {
     get: operation({
       id: 'getAlert',

@@ -144,6 +144,16 @@ const alert = objectOf<AlertOut>(
     mergedInto: idText,
     referredTo: text,
     monitorUntil: time,
+    rumourId: { ...idText, description: 'the rumour that it was marked as; its clock goes on' },
+    flashSentAt: { ...time, description: 'when its last flash report was signed' },
+    source: { ...text, description: 'pseudonym of the caller' },
+    calls: { ...number, description: 'how often the caller rang' },
+    signal: { type: 'object', description: 'kind and bearings of a bell, whistle or flare' },
+    reading: {
+      type: 'object',
+      description: 'what was read of the text by rule: place, category, urgency, with confidence',
+    },
+    feedback: { ...listOf({ type: 'object' }), description: 'what the caller was told' },
   },
   [
     'id',
@@ -247,6 +257,12 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Threat: { ...threat, description: `A threat as the caller may see it. ${mayBeAbsent}` },
   Picture: { ...picture, description: 'The whole picture that the caller may see.' },
   Activity: { ...activity, description: `Counts by quarters of an hour, oldest first. ${mayBeAbsent}` },
+  FocalPoint: {
+    type: 'object',
+    description: `A focal point as the caller may see it, under its pseudonym. ${mayBeAbsent}`,
+    properties: { pseudonym: text, sector: text, placeId: idText, lastContactAt: time, withdrawnAt: time },
+    required: ['pseudonym'],
+  },
   PositionsAnswer: { ...positionsAnswer, description: 'What became of each item of a batch.' },
   PlacesAnswer: {
     type: 'object',

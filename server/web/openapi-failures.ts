@@ -26,5 +26,7 @@ export const failureMeanings: Readonly<Record<FailureCode, string>> = {
   'too-many-requests': 'too many calls from here; wait a minute',
   'record-unavailable': 'nothing can be made durable now; send the same again after Retry-After seconds',
   'shutting-down': 'this server is stopping; send the same again',
+  'sources-closed': 'the source store cannot be opened: its key is missing or another one',
+  'sender-not-safe': 'the caller is not marked safe to be told, cannot be reached, or wants to hear nothing',
   internal: 'a fault of the server, which it logged; send the same again later',
 };

@@ -9,7 +9,20 @@ import { positionSchema } from '../../shared/model/position.ts';
 import { threatInSchema, threatPatchSchema } from '../../shared/model/threat.ts';
 import { unitInSchema } from '../../shared/model/unit.ts';
 import { wallCallSchema } from '../../shared/model/wall-call.ts';
+import { crisisDecisionSchema, crisisSwitchSchema } from '../../shared/model/crisis.ts';
+import { handoverInSchema } from '../../shared/model/handover.ts';
+import { rumourAnswerSchema, rumourInSchema } from '../../shared/model/rumour.ts';
+import { reportEditsSchema } from '../../shared/model/report.ts';
+import {
+  careNoteInSchema,
+  focalPointInSchema,
+  focalPointPatchSchema,
+  signalInSchema,
+  whySchema,
+} from '../../shared/model/source.ts';
+import { logNoteInSchema } from '../../shared/model/watch-log.ts';
 import { answerSchemas } from './openapi-answers.ts';
+import { watchAnswerSchemas } from './openapi-watch-answers.ts';
 import type { JsonSchema } from './openapi-shape.ts';
 
 /** The schemas that parse what comes in, by the name under which the description shows them. */
@@ -27,6 +40,18 @@ const bodySchemas: ReadonlyArray<readonly [name: string, schema: z.ZodType, desc
   ['Place', placeSchema, 'A village, site, base, hospital or landing zone.'],
   ['Preferences', preferencesPatchSchema, 'How an account wants its screens. Everything has a default.'],
   ['WallCall', wallCallSchema, 'What walls are asked for: to load anew, as they are or with another layout.'],
+  ['ReportEdits', reportEditsSchema, 'Texts by the id of their section.'],
+  ['HandoverIn', handoverInSchema, 'What the outgoing shift adds to the brief.'],
+  ['RumourIn', rumourInSchema, 'A rumour as it is noted; `id` makes a retry change nothing.'],
+  ['RumourAnswer', rumourAnswerSchema, 'What has been verified of a rumour.'],
+  ['CrisisSwitch', crisisSwitchSchema, 'The one switch of crisis mode.'],
+  ['CrisisDecision', crisisDecisionSchema, 'A decision for the register; `id` makes a retry change nothing.'],
+  ['LogNoteIn', logNoteInSchema, 'A line for the watch log; `id` makes a retry change nothing.'],
+  ['FocalPointIn', focalPointInSchema, 'A focal point as it is registered; the number is sealed.'],
+  ['FocalPointPatch', focalPointPatchSchema, 'Changes of a focal point.'],
+  ['CareNoteIn', careNoteInSchema, 'A note of the care for a focal point.'],
+  ['SignalIn', signalInSchema, 'A signal; lon and lat, or placeId. `id` makes a retry change nothing.'],
+  ['Why', whySchema, 'Why something is done that must have a reason.'],
   ['MissionFile', missionSchema, 'The mission file (setting MISSION). Everything has a default.'],
 ];
 
@@ -47,7 +72,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
     const description = `Body of the step \`${step}\`.`;
     return [stepSchemaName(step), { description, ...fromZod(stepBodies[step]) }] as const;
   });
-  return { ...Object.fromEntries([...bodies, ...stepsOf]), ...answerSchemas };
+  return { ...Object.fromEntries([...bodies, ...stepsOf]), ...answerSchemas, ...watchAnswerSchemas };
 }
 
 /** What the schema takes, before defaults. The patterns that go with formats only repeat them, at length. */

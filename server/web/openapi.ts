@@ -1,11 +1,16 @@
 import { alertPaths } from './openapi-alerts.ts';
+import { intakePaths } from './openapi-intake.ts';
 import { feedPaths } from './openapi-feeds.ts';
 import { componentSchemas } from './openapi-schemas.ts';
+import { responderPaths } from './openapi-responders.ts';
 import { searchPaths } from './openapi-search.ts';
 import { servicePaths } from './openapi-service.ts';
 import type { ApiDescription } from './openapi-shape.ts';
 import { thingPaths } from './openapi-things.ts';
 import { wallPaths } from './openapi-walls.ts';
+import { reportPaths } from './openapi-reports.ts';
+import { shiftPaths } from './openapi-shift.ts';
+import { watchPaths } from './openapi-watch.ts';
 import { sessionCookie } from '../identity/credentials.ts';
 
 const description =
@@ -37,11 +42,26 @@ export function openApi(version: string): ApiDescription {
       { name: 'Threats', description: 'Areas of danger, with likelihood and impact.' },
       { name: 'Units', description: 'Who is in the field.' },
       { name: 'Places', description: 'Villages, sites, bases.' },
+      { name: 'Watch', description: 'The watch log, handovers, reports, rumours, crises, paper.' },
+      { name: 'Intake', description: 'The doors of those who call for help.' },
+      { name: 'Focal points', description: 'Who calls, under pseudonyms only.' },
       { name: 'Walls', description: 'The displays on the walls of an operations centre.' },
       { name: 'Session', description: 'Signing in from a browser.' },
       { name: 'Service', description: 'The service itself.' },
     ],
-    paths: { ...feedPaths, ...thingPaths, ...searchPaths, ...alertPaths, ...wallPaths, ...servicePaths },
+    paths: {
+      ...feedPaths,
+      ...intakePaths,
+      ...thingPaths,
+      ...searchPaths,
+      ...alertPaths,
+      ...responderPaths,
+      ...wallPaths,
+      ...watchPaths,
+      ...reportPaths,
+      ...shiftPaths,
+      ...servicePaths,
+    },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

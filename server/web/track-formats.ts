@@ -1,4 +1,5 @@
 import type { TrackPoint } from '../picture/tracks.ts';
+import { csvText } from './csv.ts';
 
 /**
  * A track as a GeoJSON Feature (RFC 7946). `times`, `speedsMps` and `coursesDeg` go with the coordinates one
@@ -58,15 +59,6 @@ export function trackCsv(unit: string, _callsign: string, points: readonly Track
 
 function timeOf({ timeMs }: TrackPoint): string {
   return new Date(timeMs).toISOString();
-}
-
-/**
- * A text from outside as a CSV field. One that a spreadsheet would run as a formula gets an apostrophe before
- * it (OWASP, "CSV injection"): a feed chooses its unit ids, and staff open the export on their desk.
- */
-function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const xmlNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
 import { Failure } from '../../shared/failure.ts';
 import { roleMay, rolesThatMay, type Principal } from '../../shared/role.ts';
-import { analystDelayMs } from '../audience/unit-view.ts';
+import { analystDelayNowMs } from '../audience/unit-view.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import { parseTime } from '../ingest/parse-time.ts';
 import type { Mission } from '../mission/mission.ts';
@@ -26,7 +26,8 @@ export function trackRoutes({ fanout, picture, mission, whoAsks, nowMs }: Parts)
     const id = request.params.id;
     const unit = fanout.look(principal, 'units', id);
     mayRead(principal, id, unit);
-    const latestMs = principal.role === 'analyst' ? nowMs() - analystDelayMs : Infinity;
+    const latestMs =
+      principal.role === 'analyst' ? nowMs() - analystDelayNowMs({ picture: picture() }) : Infinity;
     const fromMs = timeOf(request, 'from') ?? 0;
     const toMs = Math.min(timeOf(request, 'to') ?? Infinity, latestMs);
     const points = picture()

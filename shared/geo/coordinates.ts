@@ -1,4 +1,4 @@
-import { forward } from 'mgrs';
+import { forward } from './mgrs.ts';
 import { toUtm } from './utm.ts';
 
 /** Latitudes beyond which MGRS leaves the UTM grid (polar UPS is not written by this product). */

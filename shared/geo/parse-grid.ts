@@ -1,4 +1,4 @@
-import { forward, toPoint } from 'mgrs';
+import { forward, toPoint } from './mgrs.ts';
 import type { CoordinateProblem, CoordinateReading, PointReading } from './parse-coordinates.ts';
 import { fromUtm } from './utm.ts';
 

@@ -14,6 +14,8 @@ import {
   type TaskState,
   type protectionIncident,
 } from './alert-lists.ts';
+import { signalSchema, type FeedbackState, type FeedbackTemplate, type Signal } from './source.ts';
+import { readingSchema, type Reading } from './reading.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
 import { bothOrNeither, latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
@@ -31,6 +33,8 @@ const fields = {
   occurredAt: timeSchema.nullish(),
   sourceGrade: sourceGradeSchema.nullish(),
   infoGrade: infoGradeSchema.nullish(),
+  /** How far from lon, lat it may be, metres. */
+  radiusM: z.number().min(0).max(200_000).nullish(),
   /** Marks a record of sexual violence or one about children, whatever its category: it is then restricted. */
   restricted: z.enum(restrictedClasses).nullish(),
 };
@@ -43,7 +47,14 @@ export type AlertIn = z.infer<typeof alertInSchema>;
 
 const { restricted: _restricted, ...reportFields } = fields;
 /** A report as the record keeps it: what restricts it is a fact beside it. */
-export const alertReportSchema = z.object(reportFields);
+export const alertReportSchema = z.object({
+  ...reportFields,
+  /** How often the caller rang: a call that was not answered is a request to call back. */
+  calls: z.number().int().min(1).max(100_000).nullish(),
+  signal: signalSchema.nullish(),
+  /** What was read of the text by rule; a person corrects the fields beside it, and this stays as it was read. */
+  reading: readingSchema.nullish(),
+});
 export type AlertReport = z.infer<typeof alertReportSchema>;
 
 /** Body of `PATCH /api/alerts/:id`: corrections of what was reported; state moves by steps only. */
@@ -132,4 +143,27 @@ export interface AlertOut {
   readonly mergedInto?: string;
   readonly referredTo?: string;
   readonly monitorUntil?: string;
+  /** The rumour that it was marked as; its clock goes on. */
+  readonly rumourId?: string;
+  /** When its last flash report was signed. */
+  readonly flashSentAt?: string;
+  /** Pseudonym of the caller, for the desk and the liaison of the area. */
+  readonly source?: string;
+  readonly calls?: number;
+  readonly signal?: Signal;
+  /** What was read of the text by rule, for those who see the text. */
+  readonly reading?: Reading;
+  /** What the caller was told, and how far it came. */
+  readonly feedback?: readonly FeedbackOut[];
+}
+
+/** One message to the caller. */
+export interface FeedbackOut {
+  readonly id: string;
+  readonly template: FeedbackTemplate;
+  readonly language: string;
+  readonly state: FeedbackState;
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
 }

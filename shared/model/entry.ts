@@ -14,6 +14,13 @@ import { handoverSignedOffSchema, handoverTakenSchema } from './handover.ts';
 import { reportSavedSchema, reportSignedSchema } from './report.ts';
 import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
 import { logNoteSchema } from './watch-log.ts';
+import {
+  alertFeedbackSchema,
+  pseudonymSchema,
+  sourceOpenedSchema,
+  sourceRegisteredSchema,
+  sourceWithdrawnSchema,
+} from './source.ts';
 
 /** Version of the entries written now. Readers pass over, count and keep entries of versions they do not know. */
 export const entryVersion = 1;
@@ -33,6 +40,8 @@ export const alertFactsSchema = z.object({
   callerSafe: z.boolean().optional(),
   /** Takes a restriction away. */
   released: z.boolean().optional(),
+  /** Pseudonym of the caller: what the source store calls it. */
+  source: pseudonymSchema.optional(),
 });
 export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 
@@ -96,6 +105,10 @@ export const eventBodySchema = z.union([
   rumourAnsweredSchema,
   crisisSwitchedSchema,
   crisisDecidedSchema,
+  sourceRegisteredSchema,
+  sourceWithdrawnSchema,
+  sourceOpenedSchema,
+  alertFeedbackSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LogLine } from './watch-log.ts';
 
 const stamped = z.object({ id: z.string(), atMs: z.number().optional() });
 /**
@@ -60,6 +61,14 @@ export interface BriefItem {
   readonly leftS?: number;
 }
 
+/** Lines of the watch log that an account has not seen since it last handed over, newest first. */
+export interface HandoverUnread {
+  readonly since: string;
+  readonly lines: readonly LogLine[];
+  /** There are older ones. */
+  readonly more?: true;
+}
+
 export interface HandoverOut {
   /** Absent on a draft. */
   readonly id?: string;
@@ -76,4 +85,6 @@ export interface HandoverOut {
   readonly silentFeeds: readonly BriefItem[];
   readonly silentVillages: readonly BriefItem[];
   readonly openRumours: readonly BriefItem[];
+  /** On a draft: what the reader has missed. */
+  readonly unread?: HandoverUnread;
 }

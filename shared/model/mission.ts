@@ -38,6 +38,27 @@ export const sectorSchema = z.object({
 });
 export type Sector = z.infer<typeof sectorSchema>;
 
+export const smsGatewayKinds = ['rapidpro', 'twilio', 'smssync', 'generic'] as const;
+const gatewaysSchema = z.looseObject({
+  /** Gateways of text messages. Files are named relative to the mission file; each holds one secret. */
+  sms: z
+    .array(
+      z.strictObject({
+        kind: z.enum(smsGatewayKinds),
+        secretFile: z.string().min(1),
+        /** Where messages to callers are sent to, by POST of `{to, text, id}`. */
+        sendUrl: z.url({ protocol: /^https?$/ }).optional(),
+      }),
+    )
+    .max(20)
+    .default([]),
+  /** Certificates (PEM) by which signed CAP messages are checked. */
+  cap: z
+    .array(z.strictObject({ certFile: z.string().min(1) }))
+    .max(20)
+    .default([]),
+});
+
 /** The mission file (`MISSION`). Everything has a default; the schema ships with the API description. */
 export const missionSchema = z.object({
   name: z.string().min(1).max(120).default('Unnamed mission'),
@@ -46,6 +67,22 @@ export const missionSchema = z.object({
   sectors: z.array(sectorSchema).default([]),
   clockTargets: z.partialRecord(z.enum(priorities), targets).default({}),
   escalation: escalationSchema.default({}),
+  crisis: z
+    .strictObject({ clockTargets: z.partialRecord(z.enum(priorities), targets).default({}) })
+    .default({ clockTargets: {} }),
+  /** Minutes between two copies of the state of the watch on paper; none where it is missing. */
+  paperEveryMin: z.number().int().min(1).max(1_440).optional(),
+  /** Whom to call by radio: never a telephone number. */
+  contacts: z
+    .array(
+      z.strictObject({
+        callsign: z.string().trim().min(1).max(40),
+        use: z.string().trim().max(120).default(''),
+        channels: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
+      }),
+    )
+    .max(200)
+    .default([]),
   reportEveryS: seconds.default(60),
   staleAfterS: seconds.default(300),
   overdue: z.record(z.string(), z.unknown()).default({}),
@@ -53,7 +90,12 @@ export const missionSchema = z.object({
   places: z.union([z.string(), z.array(placeSchema)]).optional(),
   roads: z.string().optional(),
   restricted: z.array(z.enum(alertCategories)).default(['crsv', 'forced-recruitment']),
-  gateways: z.record(z.string(), z.unknown()).default({}),
+  /** Two letters of the country in whose national form callers' numbers may come. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  gateways: gatewaysSchema.default({ sms: [], cap: [] }),
 });
 export type MissionFile = z.infer<typeof missionSchema>;
 export { restrictedClasses };

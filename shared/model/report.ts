@@ -16,8 +16,12 @@ export const reportSubjectSchema = z.object({
 });
 export type ReportSubject = Readonly<z.infer<typeof reportSubjectSchema>>;
 
-const recordRefSchema = z.object({ kind: z.enum(['alert', 'unit', 'threat', 'rumour']), id: z.string() });
-/** A record that a figure or a sentence of a report rests on. */
+const recordRefSchema = z.object({
+  kind: z.enum(['alert', 'unit', 'threat', 'rumour']),
+  id: z.string(),
+  label: z.string(),
+});
+/** A record that a figure or a sentence of a report rests on; `label` is what people call it. */
 export type RecordRef = Readonly<z.infer<typeof recordRefSchema>>;
 
 const figureSchema = z.object({

@@ -1,3 +1,4 @@
+import type { CrisisBanner } from '../model/crisis.ts';
 import type { FailureBody } from '../failure.ts';
 import type { PositionsAnswer } from '../model/position.ts';
 import type { PatchOut, PictureOut, VisibleIds } from '../picture/picture.ts';
@@ -33,6 +34,8 @@ export interface ServiceStatus {
   readonly clockApartS?: number;
   /** Which pages this server hands out; a page of another build is an old one. */
   readonly build?: string;
+  /** A crisis is on: its name and since when, for the banner of every screen. */
+  readonly crisis?: CrisisBanner;
 }
 
 export interface ServerEvents {

@@ -15,11 +15,30 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/audience': ['shared', 'server/mission', 'server/picture'],
   // Names and their spellings, over what audience lets through: web asks it, and so may reports.
   'server/search': ['shared', 'server/audience', 'server/mission', 'server/picture'],
+  // Messages in, what they say out: gateways ask it at their doors, and web for the form of liaison assistants.
+  'server/reading': ['shared', 'server/picture'],
+  // Travel times, over the mission's roads.
+  'server/roads': ['shared', 'server/mission'],
+  // Who can get there: pure, from the picture and the roads; what the asking person may see it is told.
+  'server/responders': ['shared', 'server/picture', 'server/roads'],
   // Pure: picture and time in, entries out; who runs them and when is the leader's, by main.
   'server/watches': ['shared', 'server/mission', 'server/picture'],
-  'server/ingest': ['shared', 'server/mission', 'server/picture', 'server/record'],
+  // Texts and figures drafted from what audience lets through; pages and Word documents are made of them.
+  'server/reports': ['shared', 'server/audience', 'server/mission', 'server/picture'],
+  // The room that knows numbers; what leaves it are pseudonyms.
+  'server/sources': ['shared', 'server/record'],
+  'server/ingest': ['shared', 'server/sources', 'server/mission', 'server/picture', 'server/record'],
   'server/identity': ['shared', 'server/record'],
-  'server/feeds': ['shared', 'server/ingest', 'server/identity', 'server/web'],
+  'server/feeds': [
+    'shared',
+    'server/ingest',
+    'server/reading',
+    'server/identity',
+    'server/web',
+    // Messages and calls of people: their numbers are swapped for pseudonyms, their village is looked up.
+    'server/sources',
+    'server/picture',
+  ],
   'server/fanout': [
     'shared',
     'server/audience',
@@ -30,6 +49,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/web': [
     'shared',
+    'server/reading',
     'server/audience',
     'server/diagnostics',
     'server/fanout',
@@ -38,6 +58,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/mission',
     'server/picture',
     'server/record',
+    'server/reports',
     'server/search',
     'server/config',
   ],
@@ -48,6 +69,10 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/main': ['shared', 'server'],
   'server/open-doors': ['shared', 'server'],
   'server/open-web': ['shared', 'server'],
+  'server/open-paper': ['shared', 'server'],
+  'server/open-watch': ['shared', 'server'],
+  'server/open-responders': ['shared', 'server'],
+  'server/open-intake': ['shared', 'server'],
   'server/open-live': ['shared', 'server'],
   'server/open-standing-work': ['shared', 'server'],
   'server/stop-serving': ['shared', 'server'],
@@ -70,7 +95,16 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'socket.io': ['server/fanout'],
   'socket.io-parser': ['shared/wire'],
   'h3-js': ['server/fanout', 'client/layers'],
+  docx: ['server/reports'],
   minisearch: ['server/search'],
+  'ngraph.graph': ['server/roads'],
+  'ngraph.path': ['server/roads'],
+  kdbush: ['server/roads'],
+  geokdbush: ['server/roads'],
+  suncalc: ['server/responders'],
+  'libphonenumber-js': ['server/sources'],
+  'fast-xml-parser': ['server/feeds', 'server/cli'],
+  'xml-crypto': ['server/feeds'],
   express: ['server/web', 'server/feeds'],
   pino: ['server/diagnostics'],
   'prom-client': ['server/diagnostics'],

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { projectDir } from './source-files.ts';
+import { testSourceKey } from './source-key.ts';
 
 /** A server in its own process, on a port of its own that it keeps over restarts. */
 export interface ServerProcess {
@@ -57,6 +58,7 @@ export async function serverProcess(
         HOME: process.env['HOME'] ?? '',
         LOG_LEVEL: 'error',
         PORT: String(port),
+        SOURCE_KEY_FILE: testSourceKey(),
         ...env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

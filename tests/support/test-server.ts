@@ -5,10 +5,11 @@ import { onTestFinished } from 'vitest';
 import { missionSchema, type MissionFile } from '../../shared/model/mission.ts';
 import type { Role } from '../../shared/role.ts';
 import { readConfig } from '../../server/config.ts';
-import { createLogger } from '../../server/diagnostics/logger.ts';
+import { createLogger, type Logger } from '../../server/diagnostics/logger.ts';
 import { createToken } from '../../server/identity/tokens.ts';
 import { startServer, type NightflashServer } from '../../server/main.ts';
 import { missionOf } from '../../server/mission/mission.ts';
+import { testSourceKey } from './source-key.ts';
 import { sectors } from './random-picture.ts';
 
 export interface TestServer extends NightflashServer {
@@ -39,6 +40,7 @@ interface Options {
   readonly env?: Record<string, string>;
   readonly mission?: Partial<MissionFile>;
   readonly nowMs?: () => number;
+  readonly log?: Logger;
 }
 
 /** A real server in this process on a free port, with three sectors side by side, stopped when the test ends. */
@@ -46,9 +48,16 @@ export async function testServer({
   env = {},
   mission = {},
   nowMs = Date.now,
+  log = createLogger('silent'),
 }: Options = {}): Promise<TestServer> {
   const config = readConfig(
-    { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: env['DATA_DIR'] ?? temporaryFolder(), ...env },
+    {
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATA_DIR: env['DATA_DIR'] ?? temporaryFolder(),
+      SOURCE_KEY_FILE: testSourceKey(),
+      ...env,
+    },
     'live',
   );
   const server = await startServer(config, {
@@ -58,7 +67,7 @@ export async function testServer({
     builtPacks: [],
     version: 'test',
     mission: missionOf(missionSchema.parse({ name: 'Test mission', sectors, ...mission })),
-    log: createLogger('silent'),
+    log,
     recheckEveryMs: 200,
     pingEveryMs: 500,
   });

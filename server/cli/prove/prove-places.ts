@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Place } from '../../../shared/model/place.ts';
 import { readRows, type DataFile, type Row } from './data-files.ts';
 import { readPicture } from './picture.ts';
+import { proveReading } from './prove-reading.ts';
 import { proveSearch } from './prove-search.ts';
 import type { ProvenServer } from './proven-server.ts';
 import type { Report } from './report.ts';
@@ -32,7 +33,9 @@ export async function provePlaces(
       places.length - distinct.size,
     );
     await proveKept(report, server, { what, places: [...distinct.values()] });
-    if (what === 'settlements') await proveSearch(report, server, [...distinct.values()]);
+    if (what !== 'settlements') continue;
+    await proveSearch(report, server, [...distinct.values()]);
+    await proveReading(report, [...distinct.values()]);
   }
 }
 

@@ -124,6 +124,10 @@ export const service: Readonly<Record<keyof typeof english, string>> = {
     'Rien n’a été enregistré : le registre n’accepte pas d’écriture. Réessayez, et prévenez l’administrateur.',
   'failure.shutting-down':
     'Rien n’a été enregistré : le serveur redémarre. Réessayez dans quelques secondes.',
+  'failure.sources-closed':
+    'La liste des sources ne peut pas être ouverte. Prévenez l’administrateur : il manque sa clé.',
+  'failure.sender-not-safe':
+    'Rien n’a été envoyé : il n’est pas sûr d’informer cette personne, ou elle ne le souhaite pas.',
   'failure.internal':
     'Rien n’a été enregistré : le serveur est en défaut. Réessayez, et prévenez l’administrateur.',
   'failure.unreachable':

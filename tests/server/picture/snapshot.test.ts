@@ -3,28 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { savedLiveFix } from '../../../server/picture/live-fix.ts';
 import type { Picture } from '../../../server/picture/picture.ts';
 import { loadSnapshot, saveSnapshot, snapshotSeq } from '../../../server/picture/snapshot.ts';
-import type { Shelf } from '../../../server/record/record.ts';
 import { atStartMs, fix, Folding } from '../../support/entries.ts';
+import { memoryShelf } from '../../support/memory-shelf.ts';
 import { foldRandom, randomPicture } from '../../support/random-picture.ts';
-
-/** A shelf in memory; the contract suite holds the real ones to the same behaviour. */
-function memoryShelf(): Shelf & { readonly kept: Map<string, Uint8Array>; onPut: () => void } {
-  const kept = new Map<string, Uint8Array>();
-  const shelf = {
-    kept,
-    onPut: (): void => undefined,
-    get: (key: string) => Promise.resolve(kept.get(key)),
-    async put(key: string, value: Uint8Array) {
-      shelf.onPut();
-      kept.set(key, value.slice());
-    },
-    putNew: (key: string, value: Uint8Array) =>
-      Promise.resolve(kept.has(key) ? false : !!kept.set(key, value)),
-    delete: (key: string) => Promise.resolve(void kept.delete(key)),
-    list: (prefix: string) => Promise.resolve([...kept].filter(([key]) => key.startsWith(prefix))),
-  };
-  return shelf;
-}
 
 const writing = { writer: 'w' };
 

@@ -2,14 +2,21 @@ import type { Router } from 'express';
 import { describe, expect, it } from 'vitest';
 import { osmandRoutes } from '../../../server/feeds/osmand.ts';
 import { owntracksRoutes } from '../../../server/feeds/owntracks.ts';
+import { capRoutes } from '../../../server/feeds/cap/cap.ts';
+import { smsRoutes } from '../../../server/feeds/sms/sms.ts';
+import { focalPointRoutes } from '../../../server/web/focal-point-routes.ts';
+import { signalRoutes } from '../../../server/web/signal-routes.ts';
 import { activityRoutes } from '../../../server/web/activity-routes.ts';
 import { openApi } from '../../../server/web/openapi.ts';
 import { positionRoutes } from '../../../server/web/position-routes.ts';
+import { responderRoutes } from '../../../server/web/responder-routes.ts';
+import { readingRoutes } from '../../../server/web/reading-routes.ts';
 import { searchRoutes } from '../../../server/web/search-routes.ts';
 import { serviceRoutes } from '../../../server/web/service-routes.ts';
 import { sessionRoutes } from '../../../server/web/session-routes.ts';
 import { thingRoutes } from '../../../server/web/thing-routes.ts';
 import { trackRoutes } from '../../../server/web/track-routes.ts';
+import { watchRouters } from '../../../server/open-watch.ts';
 import { wallRoutes } from '../../../server/web/wall-routes.ts';
 import { failures } from '../../../shared/failure.ts';
 import { steps } from '../../../shared/model/alert-steps.ts';
@@ -48,14 +55,21 @@ describe('the description', () => {
       thingRoutes(parts),
       trackRoutes(parts),
       activityRoutes(parts),
+      readingRoutes(parts),
       searchRoutes(parts),
+      smsRoutes(parts),
+      capRoutes(parts),
+      signalRoutes(parts),
+      focalPointRoutes(parts),
       wallRoutes(parts),
+      ...watchRouters(parts),
+      responderRoutes(parts),
       serviceRoutes(parts),
     ];
     const told = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
-    const styleOfDocs = 'GET /api/docs.css';
+    const styles = ['GET /api/docs.css', 'GET /api/reports.css'];
     expect(told.sort()).toEqual(
-      [...new Set(routers.flatMap(routesOf))].filter((route) => route !== styleOfDocs).sort(),
+      [...new Set(routers.flatMap(routesOf))].filter((route) => !styles.includes(route)).sort(),
     );
   });
 

@@ -1,0 +1,197 @@
+import {
+  inPath,
+  json,
+  operation,
+  ref,
+  text,
+  type Content,
+  type JsonSchema,
+  type Paths,
+} from './openapi-shape.ts';
+
+const taken: JsonSchema = {
+  type: 'object',
+  properties: { alertId: text, duplicate: { type: 'boolean' }, ignored: { type: 'boolean' } },
+};
+const anything: Content = json({ type: 'object' });
+const form: Content = { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } };
+const xml: Content = { 'text/xml': { schema: text } };
+const rule =
+  'The same message again gives the same answer and no second alert. The number of the sender goes to the source ' +
+  'store and nowhere else. The secret of the gateway (mission file) or a feed token says who brings it.';
+
+const intake = (
+  call: Pick<Parameters<typeof operation>[0], 'id' | 'summary' | 'body' | 'answers'>,
+): Paths[string] => ({
+  post: operation({
+    ...call,
+    tag: 'Intake',
+    description: rule,
+    lenientBody: true,
+    failures: [
+      ...(['role-not-allowed', 'field-missing', 'field-invalid', 'bad-json', 'bad-body'] as const),
+      ...(['too-large', 'record-unavailable'] as const),
+    ],
+    signIn: ['bearer', 'basic'],
+  }),
+});
+const answered = { 200: { description: 'it is durable', content: json(taken) } };
+
+const point = json(ref('FocalPoint'));
+const pseudonym = inPath('pseudonym', 'as FP-7Q3', text);
+const points = 'Focal points';
+const refused = ['role-not-allowed', 'not-found', 'sources-closed'] as const;
+
+/** How calls for help come in, and the registry of those who call. */
+export const intakePaths: Paths = {
+  '/intake/sms/generic': intake({
+    id: 'postSmsGeneric',
+    summary: 'A text message: `{id, from, text, receivedAt?, part?: {reference, number, total}}`',
+    body: anything,
+    answers: answered,
+  }),
+  '/intake/sms/rapidpro': intake({
+    id: 'postSmsRapidpro',
+    summary: 'A text message, as the webhook of a RapidPro flow posts it',
+    body: anything,
+    answers: answered,
+  }),
+  '/intake/sms/twilio': intake({
+    id: 'postSmsTwilio',
+    summary: 'A text message of Twilio, signed by `X-Twilio-Signature` over PUBLIC_URL',
+    body: form,
+    answers: { 200: { description: 'TwiML that answers nothing', content: xml } },
+  }),
+  '/intake/sms/smssync': intake({
+    id: 'postSmsSmssync',
+    summary: 'A text message of SMSSync, with its `secret`',
+    body: form,
+    answers: { 200: { description: '`{payload: {success, error}}`', content: anything } },
+  }),
+  '/intake/call': intake({
+    id: 'postCall',
+    summary: 'A missed call, which asks to be called back: `{id?, from, at?}`',
+    body: anything,
+    answers: answered,
+  }),
+  '/intake/call/rapidpro': intake({
+    id: 'postCallRapidpro',
+    summary: 'A missed call of RapidPro',
+    body: anything,
+    answers: answered,
+  }),
+  '/intake/call/twilio': intake({
+    id: 'postCallTwilio',
+    summary: 'An incoming call of Twilio, which is not answered and costs nothing',
+    body: form,
+    answers: { 200: { description: 'TwiML that rejects the call', content: xml } },
+  }),
+  '/intake/cap': {
+    post: operation({
+      id: 'postCap',
+      tag: 'Intake',
+      summary: 'CAP 1.2: alert, update and cancel',
+      description:
+        'Document types and entities are refused. A signature is checked where the mission file names certificates. ' +
+        'Messages whose status is not Actual are ignored.',
+      body: { 'application/cap+xml': { schema: text } },
+      answers: { 200: { description: 'what was done', content: anything } },
+      failures: ['role-not-allowed', 'field-missing', 'field-invalid'],
+    }),
+  },
+  '/api/signals': {
+    post: operation({
+      id: 'postSignal',
+      tag: 'Intake',
+      summary: 'A bell, whistle, flare or shots, with the bearing where it is known',
+      description: 'Two bearings within ten minutes that cross make one alert at the crossing.',
+      body: json(ref('SignalIn')),
+      answers: {
+        200: { description: 'the alert, which was there', content: json(ref('Alert')) },
+        201: { description: 'the alert', content: json(ref('Alert')) },
+      },
+      failures: ['role-not-allowed', 'not-found', 'field-missing', 'field-invalid', 'field-out-of-range'],
+    }),
+  },
+  '/api/focal-points': {
+    get: operation({
+      id: 'getFocalPoints',
+      tag: points,
+      summary: 'Focal points: to the liaison those of its area, to the desk pseudonyms and areas',
+      answers: { 200: { description: 'without any number', content: anything } },
+      failures: [...refused],
+    }),
+    post: operation({
+      id: 'postFocalPoint',
+      tag: points,
+      summary: 'Register a focal point of your own area',
+      body: json(ref('FocalPointIn')),
+      answers: {
+        200: { description: 'was registered already', content: point },
+        201: { description: 'under its pseudonym', content: point },
+      },
+      failures: [...refused, 'conflict', 'field-missing', 'field-invalid'],
+    }),
+  },
+  '/api/focal-points/{pseudonym}': {
+    get: operation({
+      id: 'getFocalPoint',
+      tag: points,
+      summary: 'One focal point of your own area, with the notes of its care',
+      parameters: [pseudonym],
+      answers: { 200: { description: 'without its number', content: point } },
+      failures: [...refused],
+    }),
+    patch: operation({
+      id: 'patchFocalPoint',
+      tag: points,
+      summary: 'Change a focal point',
+      parameters: [pseudonym],
+      body: json(ref('FocalPointPatch')),
+      answers: { 200: { description: 'as it is now', content: point } },
+      failures: [...refused, 'field-invalid'],
+    }),
+  },
+  '/api/focal-points/{pseudonym}/care': {
+    post: operation({
+      id: 'postFocalPointCare',
+      tag: points,
+      summary: 'Note a contact, a top-up, a threat against them, a rotation',
+      parameters: [pseudonym],
+      body: json(ref('CareNoteIn')),
+      answers: { 200: { description: 'the focal point', content: point } },
+      failures: [...refused, 'field-missing', 'field-invalid'],
+    }),
+  },
+  '/api/focal-points/{pseudonym}/withdraw': {
+    post: operation({
+      id: 'postFocalPointWithdraw',
+      tag: points,
+      summary: 'Withdraw a focal point: its number and notes are erased',
+      parameters: [pseudonym],
+      answers: { 204: { description: 'erased' } },
+      failures: [...refused],
+    }),
+  },
+  '/api/focal-points/{pseudonym}/open': {
+    post: operation({
+      id: 'postFocalPointOpen',
+      tag: points,
+      summary: 'Read the real number, for a reason; who, when and why is recorded first',
+      description: 'The liaison of the area only. Calls are not bridged: this is the number itself.',
+      parameters: [pseudonym],
+      body: json(ref('Why')),
+      answers: { 200: { description: '`{pseudonym, number, codeWord?}`', content: anything } },
+      failures: [...refused, 'field-missing', 'field-out-of-range'],
+    }),
+  },
+  '/api/audit/sources': {
+    get: operation({
+      id: 'getSourceAudit',
+      tag: points,
+      summary: 'Who registered, opened and withdrew which source, when and why',
+      answers: { 200: { description: 'the last thousand, oldest first', content: anything } },
+      failures: ['role-not-allowed'],
+    }),
+  },
+};
