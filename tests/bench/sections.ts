@@ -1,6 +1,5 @@
 import { browserUpdates, memoryOverTime } from './browser.ts';
 import { packedIngest, singlePosts } from './ingest.ts';
-import { interactions } from './interactions.ts';
 import { alertSection } from './measures/alerts.ts';
 import { bytesSection } from './measures/bytes.ts';
 import { ceilingSections } from './measures/ceilings.ts';
@@ -42,13 +41,6 @@ export const sections: readonly Section[] = [
     run: () => browserUpdates(),
   },
   {
-    name: 'interactions',
-    title:
-      'main thread of the console for what a watch officer does, 5,000 units moving (needs the built client)',
-    goal: 'at most 100 ms',
-    run: () => interactions(),
-  },
-  {
     name: 'memory',
     title: 'JavaScript memory of a page in which 5,000 units move; MEMORY_MINUTES says for how long',
     goal: 'flat',
@@ -70,7 +62,6 @@ export const slowSections: readonly string[] = [
   'ingest',
   'posts',
   'browser',
-  'interactions',
   'memory',
   'soak',
   'start',
