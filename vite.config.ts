@@ -17,7 +17,7 @@ const server: UserConfig = {
 
 /**
  * The map's library carries everything twice: for WebGL, which draws here, and for WebGPU, which does not. What is for
- * the latter alone stays behind: its shaders, and attribute groups with their whole library, 33 kB of gzip together.
+ * the latter alone stays behind: its shaders, and attribute groups with their whole library, 41 kB of gzip together.
  */
 const withoutWebGpu: Plugin = {
   name: 'without-webgpu',
