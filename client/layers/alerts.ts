@@ -96,13 +96,16 @@ export function alertAreaLayers({ alerts, theme }: Scene): Layer[] {
   ];
 }
 
-/** The one thing that moves: a ring that leaves each P1 nobody has acknowledged, once a second. */
+/**
+ * The one thing that moves: a ring that leaves each P1 nobody has acknowledged, once a second. The layer stays while
+ * none does: each that is made anew leaves a vertex array behind (luma.gl does not give back those of its models).
+ */
 export function pulseLayers({ alerts, markScale, pulse, theme }: Scene): Layer[] {
-  if (pulse === undefined) return [];
   const waiting = alerts
     .map(({ alert }) => alert)
-    .filter(isUnacknowledgedP1)
+    .filter((alert) => pulse !== undefined && isUnacknowledgedP1(alert))
     .filter(isPlaced);
+  const gone = pulse ?? 0;
   return [
     new ScatterplotLayer<Placed<AlertOut>>({
       id: 'alert-pulse',
@@ -110,13 +113,13 @@ export function pulseLayers({ alerts, markScale, pulse, theme }: Scene): Layer[]
       getPosition: (alert) => [alert.lon, alert.lat],
       getRadius: 1,
       radiusUnits: 'pixels',
-      radiusScale: (22 + 22 * pulse) * markScale,
+      radiusScale: (22 + 22 * gone) * markScale,
       filled: false,
       stroked: true,
       getLineColor: [...paletteOf(theme).P1],
       lineWidthUnits: 'pixels',
       getLineWidth: 2.5 * markScale,
-      opacity: 1 - pulse,
+      opacity: 1 - gone,
     }),
   ];
 }

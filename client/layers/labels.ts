@@ -23,13 +23,11 @@ export function movesWithUnit({ anchor }: PlacedLabel): boolean {
 /** The labels that found room, in their two weights, with a dark halo so that they read on any ground. */
 export function labelLayers({ labels, baseMs, reckonMs, theme }: Scene): Layer[] {
   const parts = partsOf(labels);
-  // A text layer without a letter makes an atlas without size, which the card refuses.
-  const weights = (['plain', 'strong'] as const).filter((weight) => parts[weight].length > 0);
-  return weights.map(
+  return (['plain', 'strong'] as const).map(
     (weight) =>
       new TextLayer<DrawnPart, ReckoningProps>({
         id: `labels-${weight}`,
-        data: parts[weight],
+        data: parts[weight].length > 0 ? parts[weight] : nothing,
         getText: ({ text }) => text,
         getPosition: ({ position }) => position,
         getPixelOffset: ({ offset }) => offset,
@@ -49,6 +47,22 @@ export function labelLayers({ labels, baseMs, reckonMs, theme }: Scene): Layer[]
       }),
   );
 }
+
+/**
+ * Stands far off every map in a weight that has no label now. A text layer without a letter makes an atlas without
+ * size, which the card refuses; one that is made anew leaves the sampler of its old atlas behind.
+ */
+const nothing: readonly DrawnPart[] = [
+  {
+    text: '·',
+    strong: false,
+    position: [0, 89],
+    offset: [0, 0],
+    size: 1,
+    colour: [0, 0, 0, 0],
+    motion: still,
+  },
+];
 
 const fontSettings = { sdf: true, fontSize: 64, buffer: 10, radius: 18, cutoff: 0.22, smoothing: 0.12 };
 

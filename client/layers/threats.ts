@@ -75,6 +75,25 @@ export function hatchOf({ likelihood, level }: ThreatOut): ReturnType<typeof hat
   return hatchOfLevel(likelihood === undefined ? level : likelihood * 5);
 }
 
+/**
+ * Stands far off every map while there is nothing to hatch. A layer without data is taken down; made anew with the
+ * first threat after each calm, it would leave a sampler and a vertex array behind each time (deck.gl gives back its
+ * textures, luma.gl keeps their samplers): on a wall, for weeks.
+ */
+const nowhere: readonly ThreatArea[] = [
+  {
+    threat: {
+      id: '',
+      kind: '',
+      level: 1,
+      geometry: { type: 'Point', coordinates: [0, 89] },
+      raisedAt: '1970-01-01T00:00:00Z',
+      changedAt: '1970-01-01T00:00:00Z',
+    },
+    rings: [circleRing(0, 89, 1)],
+  },
+];
+
 export function threatLayers({ threats, nowMs, markScale, theme }: Scene): Layer[] {
   const { areas, paths } = threatShapes(threats.filter((threat) => holds(threat, nowMs)));
   const colours = paletteOf(theme);
@@ -84,7 +103,7 @@ export function threatLayers({ threats, nowMs, markScale, theme }: Scene): Layer
   return [
     new PolygonLayer<ThreatArea, FillStyleExtensionProps<ThreatArea>>({
       id: 'threat-areas',
-      data: areas,
+      data: areas.length > 0 ? areas : nowhere,
       getPolygon: ({ rings }) => rings.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
       getFillColor: ({ threat }) => [...faded(threat, 160)],
       getLineColor: ({ threat }) => [...faded(threat, 240)],

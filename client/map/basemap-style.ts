@@ -5,13 +5,9 @@ import { groundLayers } from './basemap-ground.ts';
 import { areaNames, countryNames, dotLayers, placeNames, wordingOf, type Wording } from './basemap-names.ts';
 import { airportLayers } from './ground-airports.ts';
 import { bright, dark, type Palette } from './basemap-palette.ts';
-import {
-  foreignCountryNames,
-  foreignGround,
-  foreignPlaceNames,
-  openMapTiles,
-  protomaps,
-} from './ground-foreign.ts';
+import { foreignCountryNames, foreignPlaceNames } from './foreign-names.ts';
+import { openMapTiles, protomaps } from './foreign-schemas.ts';
+import { foreignGround } from './ground-foreign.ts';
 import { unknownPack, type PackFacts } from './pack-schema.ts';
 
 export interface BasemapOptions {

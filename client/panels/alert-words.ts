@@ -4,11 +4,29 @@ import type { Desk } from '../store/desk.ts';
 import { text } from '../store/language.svelte.ts';
 import { gradeText, placeOfAlert } from '../store/naming.ts';
 import type { QueueRow } from '../store/queue.ts';
+import { callsignOf } from './unit-words.ts';
 
 /** The name an alert goes by: where it is. */
 export function alertTitle(alert: AlertOut, { picture, session }: Pick<Desk, 'picture' | 'session'>): string {
   const places = picture.places;
   return placeOfAlert(alert, { places, sectors: session.mission.sectors }) ?? text('queue.noPlace');
+}
+
+/** An alert for those who hear it: what, where, how far it is, and how far the units are that were tasked. */
+export function alertSpoken(alert: AlertOut, desk: Pick<Desk, 'picture' | 'session'>): string {
+  const whole = text('queue.spoken', {
+    priority: alert.priority,
+    place: alertTitle(alert, desk),
+    category: text(`category.${alert.category}`),
+    state: text(`alertState.${alert.state}`),
+  });
+  const tasks = alert.tasks.map(({ unit, state }) =>
+    text('queue.spokenTask', {
+      unit: callsignOf(desk.picture.units, unit),
+      state: text(`taskState.${state}`),
+    }),
+  );
+  return [whole, ...tasks].join(' ');
 }
 
 /** The second line of a row: what, by which way, how good. Parts a viewer may not see are left out. */

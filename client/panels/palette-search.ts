@@ -21,6 +21,23 @@ export const paletteGroups = ['recent', 'points', 'units', 'alerts', 'places', '
 export type PaletteGroup = (typeof paletteGroups)[number];
 export type PaletteList = Readonly<Record<PaletteGroup, readonly Finding[]>>;
 
+/** A row of the palette; something may stand in two groups. */
+export interface PaletteRow {
+  readonly group: PaletteGroup;
+  readonly finding: Finding;
+}
+
+export function paletteRows(found: PaletteList): readonly PaletteRow[] {
+  return paletteGroups.flatMap((group) => found[group].map((finding) => ({ group, finding })));
+}
+
+export function rowKey({ group, finding }: PaletteRow): string {
+  return `${group} ${findingKey(finding)}`;
+}
+
+/** Id of a row's element, by its place among all rows. */
+export const optionId = (index: number): string => `found-${index}`;
+
 export const mostPlaces = 8;
 const most = { units: 6, alerts: 5, places: mostPlaces, views: 5, commands: 8 };
 const nothing: PaletteList = {

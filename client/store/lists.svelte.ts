@@ -16,6 +16,8 @@ export type BoardSize = (typeof boardSizes)[number];
 export class Lists {
   tab = $state<QueueTab>('decide');
   board = $state<BoardSize>('closed');
+  /** Whether the map has the whole page: queue and time bar are folded away until they are asked for again. */
+  mapAlone = $state(false);
   /** Whether the board takes the keys when it has opened: it does for whoever asked for it, not for a link. */
   entersBoard = false;
   sort = $state.raw<BoardSort>({ column: 'callsign', descending: false });

@@ -23,6 +23,7 @@ interface Sample {
   readonly 'GPU textures': number;
   readonly 'GPU programs': number;
   readonly 'vertex arrays': number;
+  readonly 'GPU samplers': number;
   readonly 'other GPU objects': number;
   readonly 'WebGL contexts': number;
 }
@@ -94,7 +95,7 @@ async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sa
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
   const gpu = await page.evaluate(() => ({ ...window.gpuObjects }));
   const kind = (name: string): number => gpu[name] ?? 0;
-  const named = ['Buffer', 'Texture', 'Program', 'VertexArray', 'context'];
+  const named = ['Buffer', 'Texture', 'Program', 'VertexArray', 'Sampler', 'context'];
   return {
     hour,
     'JavaScript heap, MB': metric('JSHeapUsedSize') / 1e6,
@@ -104,6 +105,7 @@ async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sa
     'GPU textures': kind('Texture'),
     'GPU programs': kind('Program'),
     'vertex arrays': kind('VertexArray'),
+    'GPU samplers': kind('Sampler'),
     'other GPU objects': Object.keys(gpu).reduce(
       (sum, name) => sum + (named.includes(name) ? 0 : kind(name)),
       0,

@@ -17,13 +17,15 @@ export interface Unreadable {
 export function unreadableOn(page: Page): Promise<Unreadable[]> {
   return page.evaluate(() => {
     const faults: { text: string; why: string }[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // While a dialog has the page, it is what is read.
+    const page = document.querySelector('dialog:modal') ?? document.body;
+    const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const element = node.parentElement;
       if (text === '' || !element?.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
         continue;
-      if (element.closest('.sr-only, [aria-hidden="true"], script, style, option, title')) continue;
+      if (element.closest('.unseen, [aria-hidden="true"], script, style, option, title')) continue;
       const why = whyUnreadable(node, element);
       if (why) faults.push({ text: text.slice(0, 60), why });
     }

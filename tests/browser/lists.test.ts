@@ -18,6 +18,13 @@ async function alertAt(stage: Stage, placeName: string, priority: string): Promi
   await stage.post('/api/alerts', 'feed', { ...alert, placeName, priority });
 }
 
+/** Whether nothing moves any more, and each row begins where the one before it ends, or further down. */
+function standBelowOneAnother(rows: readonly Element[]): boolean {
+  const boxes = rows.map((row) => row.getBoundingClientRect());
+  const moves = rows.some((row) => row.closest('li')?.getAnimations().length);
+  return !moves && boxes.every(({ top }, index) => top >= (boxes[index - 1]?.bottom ?? 0) - 1);
+}
+
 describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
   it('marks several alerts and acknowledges them at once, and the log tells who did', async () => {
     const stage = await setStage();
@@ -45,6 +52,10 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
     await order('Mabiri Nyoka Tsera Kolwa');
     await page.mouse.move(700, 300);
     await order('Mabiri Nyoka Kolwa Tsera');
+    await until(() => rows.evaluateAll(standBelowOneAnother), {
+      what: 'rows to stand below one another where they have glided',
+      timeoutMs: 10_000,
+    });
 
     await page.keyboard.press('j');
     await page.keyboard.press('Shift+J');
@@ -99,6 +110,41 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
       timeoutMs: 20_000,
     });
     await until(async () => (await firstName()) === 'LRP9', { what: 'the same first row', timeoutMs: 5_000 });
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('walks the board, marks units in it, follows them, and folds the time bar', async () => {
+    const stage = await setStage();
+    const units = Array.from({ length: 12 }, (_, index) => position(`LRP${10 + index}`, index, 50));
+    await stage.post('/api/positions', 'feed', units);
+    const page = await stage.signIn('watch');
+    await page.getByRole('tab', { name: /Units/ }).waitFor();
+    await page.keyboard.press('u');
+    const focusedRow = () =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-index') ?? 'none');
+    const isAt = (index: string) =>
+      until(async () => (await focusedRow()) === index, { what: `row ${index}`, timeoutMs: 20_000 });
+    await isAt('0');
+    await page.keyboard.press('ArrowDown');
+    await isAt('1');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await isAt('3');
+    await page.getByText('3 units marked').waitFor();
+    const marked = page.getByRole('row', { selected: true }).locator('.callsign');
+    expect(await marked.allInnerTexts()).toEqual(['LRP11', 'LRP12', 'LRP13']);
+    // The keys stay in the rows while new positions come and the second ticks.
+    await stage.post('/api/positions', 'feed', [position('LRP00', 30, 50)]);
+    await page.getByText('13 of 13').waitFor({ timeout: 20_000 });
+    await page.keyboard.press('x');
+    await page.getByText('2 units marked').waitFor();
+    await page.keyboard.press('Shift+M');
+    await page.getByText(en['follow.now'].replace('{names}', 'LRP11, LRP12')).waitFor();
+
+    const bar = page.getByRole('slider', { name: en['time.bar'] });
+    await bar.waitFor({ timeout: 20_000 });
+    await page.keyboard.press('h');
+    await bar.waitFor({ state: 'hidden' });
     expect(stage.faults).toEqual([]);
   });
 });

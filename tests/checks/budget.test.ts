@@ -92,7 +92,8 @@ describe('pages', () => {
   test('the map that comes behind the console', () => {
     const map = laterBundle('map-view', 'Console');
     expect(map.hasMap).toBe(true);
-    keeps('gzip bytes of the map', map.gzipBytes);
+    const worker = laterBundle('maplibre-gl-worker', 'Console');
+    keeps('gzip bytes of the map with its worker', map.gzipBytes + worker.gzipBytes);
   });
 });
 

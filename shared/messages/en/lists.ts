@@ -17,6 +17,8 @@ export const lists = {
   'queue.noTarget': 'no target',
   'queue.raise': 'Raise alert',
   'queue.newP1': 'New P1: {category}, {place}',
+  'queue.spoken': '{priority} {place}, {category}: {state}.',
+  'queue.spokenTask': '{unit}: {state}.',
   'queue.count': '{count, plural, one {# alert} other {# alerts}}',
 
   'units.callsign': 'Call sign',

@@ -1,6 +1,8 @@
 /** The map, its tools and its layers. */
 export const map = {
   'map.label': 'Map',
+  'map.alone': 'Map over the whole page',
+  'map.notAlone': 'Lists and time bar beside the map',
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
   'map.fit': 'Show everything',
@@ -138,11 +140,6 @@ export const map = {
   'legend.trail': 'Line behind a unit: its way, fading with time',
   'legend.follow': 'Ring with a dot: the map follows this unit',
   'legend.hexagonPriority': 'Mark on a hexagon: highest open alert in it',
-  'legend.base': 'base',
-  'legend.village': 'village',
-  'legend.site': 'site of displaced people',
-  'legend.hospital': 'hospital',
-  'legend.landing-zone': 'landing zone',
 
   'format.mgrs': 'MGRS',
   'format.utm': 'UTM',
@@ -150,12 +147,4 @@ export const map = {
   'format.dm': 'degrees and minutes',
   'format.dms': 'degrees, minutes, seconds',
   'format.link': 'link to a map',
-
-  'positionProblem.latitude-range': 'A latitude is at most 90 degrees.',
-  'positionProblem.longitude-range': 'A longitude is at most 180 degrees.',
-  'positionProblem.minutes-range': 'Minutes and seconds are less than 60.',
-  'positionProblem.letters': 'The letters N, S, E, W do not fit together.',
-  'positionProblem.mgrs-digits': 'A grid reference has as many digits for east as for north.',
-  'positionProblem.mgrs-square': 'There is no such grid square in this zone.',
-  'positionProblem.utm-range': 'These UTM figures are outside their zone.',
 } as const;

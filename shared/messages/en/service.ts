@@ -22,6 +22,7 @@ export const service = {
   'link.stripKept': 'You can read. Acknowledging and raising need the link.',
   'link.refused': 'The server refused the picture: {reason}',
 
+  'service.state': 'State of the service',
   'service.cannotSave': 'Nothing can be saved: {reason}',
   'service.clockApart':
     'The server’s clock is {time} behind the record’s: ages on this screen may be too low.',

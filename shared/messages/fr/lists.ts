@@ -18,6 +18,8 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'queue.noTarget': 'sans délai',
   'queue.raise': 'Signaler une alerte',
   'queue.newP1': 'Nouvelle P1 : {category}, {place}',
+  'queue.spoken': '{priority} {place}, {category} : {state}.',
+  'queue.spokenTask': '{unit} : {state}.',
   'queue.count': '{count, plural, one {# alerte} other {# alertes}}',
 
   'units.callsign': 'Indicatif',

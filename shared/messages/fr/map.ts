@@ -2,6 +2,8 @@ import type { map as english } from '../en/map.ts';
 
 export const map: Readonly<Record<keyof typeof english, string>> = {
   'map.label': 'Carte',
+  'map.alone': 'Carte sur toute la page',
+  'map.notAlone': 'Listes et barre du temps à côté de la carte',
   'map.zoomIn': 'Agrandir',
   'map.zoomOut': 'Réduire',
   'map.fit': 'Tout montrer',
@@ -143,11 +145,6 @@ export const map: Readonly<Record<keyof typeof english, string>> = {
   'legend.trail': 'Ligne derrière une unité : son chemin, qui s’efface avec le temps',
   'legend.follow': 'Anneau avec un point : la carte suit cette unité',
   'legend.hexagonPriority': 'Marque sur un hexagone : la plus haute alerte ouverte dedans',
-  'legend.base': 'base',
-  'legend.village': 'village',
-  'legend.site': 'site de déplacés',
-  'legend.hospital': 'hôpital',
-  'legend.landing-zone': 'zone d’atterrissage',
 
   'format.mgrs': 'MGRS',
   'format.utm': 'UTM',
@@ -155,12 +152,4 @@ export const map: Readonly<Record<keyof typeof english, string>> = {
   'format.dm': 'degrés et minutes',
   'format.dms': 'degrés, minutes, secondes',
   'format.link': 'lien vers une carte',
-
-  'positionProblem.latitude-range': 'Une latitude ne dépasse pas 90 degrés.',
-  'positionProblem.longitude-range': 'Une longitude ne dépasse pas 180 degrés.',
-  'positionProblem.minutes-range': 'Minutes et secondes sont inférieures à 60.',
-  'positionProblem.letters': 'Les lettres N, S, E, W (O) ne vont pas ensemble.',
-  'positionProblem.mgrs-digits': 'Une référence de grille a autant de chiffres vers l’est que vers le nord.',
-  'positionProblem.mgrs-square': 'Ce carré n’existe pas dans ce fuseau.',
-  'positionProblem.utm-range': 'Ces valeurs UTM sortent de leur fuseau.',
 };

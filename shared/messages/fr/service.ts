@@ -23,6 +23,7 @@ export const service: Readonly<Record<keyof typeof english, string>> = {
   'link.stripKept': 'La lecture reste possible. Accuser réception et signaler exigent la liaison.',
   'link.refused': 'Le serveur refuse la situation : {reason}',
 
+  'service.state': 'État du service',
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
   'service.clockApart':
     'L’horloge du serveur retarde de {time} sur celle du registre : les âges affichés peuvent être trop faibles.',

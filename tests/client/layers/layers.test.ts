@@ -160,10 +160,21 @@ describe('alerts', () => {
 
   it('pulse only while a P1 is unacknowledged and movement is wanted', () => {
     const pulse = (scene: Scene) => byId(layersOf(scene, new Map()), 'alert-pulse')?.props.data as unknown;
-    expect(pulse(sceneOf())).toBeUndefined();
+    expect(pulse(sceneOf())).toHaveLength(0);
     expect(pulse(sceneOf({ pulse: 0.5 }))).toHaveLength(1);
     const done = [queueRow(alert('a', 'P1', [], { state: 'acknowledged' }), atMs)];
     expect(pulse(sceneOf({ pulse: 0.5, alerts: done }))).toHaveLength(0);
+  });
+});
+
+describe('layers that come and go', () => {
+  it('stay while they have nothing to draw: each that is made anew leaves memory of the graphics card behind', () => {
+    const calm = layersOf(sceneOf({ alerts: [], threats: [], labels: [] }), new Map()).map(({ id }) => id);
+    const busy = layersOf(sceneOf({ pulse: 0.5 }), new Map()).map(({ id }) => id);
+    const lost = busy.filter((id) => !calm.includes(id));
+    expect(lost).toEqual([]);
+    const hatched = byId(layersOf(sceneOf({ threats: [] }), new Map()), 'threat-areas')?.props.data;
+    expect(hatched).toHaveLength(1);
   });
 });
 

@@ -69,7 +69,7 @@ export class Stage {
   }
 
   goTo(lon: number, lat: number, zoom: number): void {
-    this.#view.goTo({ lon, lat }, zoom);
+    this.#view.camera.goTo({ lon, lat }, zoom);
   }
 
   show(): void {
