@@ -1,5 +1,6 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
-import type { AlertIn, AlertOut } from '../../shared/model/alert.ts';
+import type { AlertIn, AlertOut, AlertPatch } from '../../shared/model/alert.ts';
+import type { ResponderOut } from '../../shared/model/responder.ts';
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { SearchAnswer } from '../../shared/model/search.ts';
 import type { WallCallBody } from '../../shared/model/wall-call.ts';
@@ -56,6 +57,16 @@ export class Actions {
   answerEscalation(alertId: string, escalation: string): Promise<Answer<AlertOut>> {
     const path = `/api/alerts/${encodeURIComponent(alertId)}/escalations/answer`;
     return this.#request('POST', path, { escalation });
+  }
+
+  /** Who could go, best first; refused where the caller may not ask, or nobody knows where the alert is. */
+  responders(alertId: string): Promise<Answer<readonly ResponderOut[]>> {
+    return this.#request('GET', `/api/alerts/${encodeURIComponent(alertId)}/responders`);
+  }
+
+  /** Corrects what was reported; the state of an alert moves by steps only. */
+  correct(alertId: string, patch: AlertPatch): Promise<Answer<AlertOut>> {
+    return this.#request('PATCH', `/api/alerts/${encodeURIComponent(alertId)}`, patch);
   }
 
   step(alertId: string, step: Step, body: unknown = {}): Promise<Answer<AlertOut>> {

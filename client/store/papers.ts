@@ -1,5 +1,6 @@
 import type { CrisesOut } from '../../shared/model/crisis.ts';
 import type { HandoverOut } from '../../shared/model/handover.ts';
+import type { ImpactOut } from '../../shared/model/impact.ts';
 import type { ReportOut } from '../../shared/model/report.ts';
 import type { RumourOut, RumoursOut } from '../../shared/model/rumour.ts';
 import type { RumourStatus } from '../../shared/model/rumour-lists.ts';
@@ -64,6 +65,10 @@ export class Papers {
 
   signReport(id: string): Promise<Answer<ReportOut>> {
     return this.#request('POST', `/api/reports/${encodeURIComponent(id)}/sign`, {});
+  }
+
+  impact(query: string): Promise<Answer<ImpactOut>> {
+    return this.#request('GET', `/api/impact?${query}`);
   }
 
   rumours(): Promise<Answer<RumoursOut>> {

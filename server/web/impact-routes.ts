@@ -27,6 +27,10 @@ export function impactRoutes({ whoAsks, context }: Parts): Router {
     mustMay(principal, 'read-impact', 'read the impact figures');
     const impact = impactFor(principal, context(), request);
     response.setHeader('Cache-Control', 'no-store');
+    if (request.query['format'] === 'csv') {
+      response.type('text/csv').attachment('impact.csv').send(impactCsv(impact));
+      return;
+    }
     response.format({
       'application/json': () => void response.json(impact),
       'text/csv': () => void response.send(impactCsv(impact)),

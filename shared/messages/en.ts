@@ -2,7 +2,6 @@ import { app } from './en/app.ts';
 import { cards } from './en/cards.ts';
 import { lists } from './en/lists.ts';
 import { map } from './en/map.ts';
-import { phone } from './en/phone.ts';
 import { service } from './en/service.ts';
 import { settings } from './en/settings.ts';
 import { walls } from './en/walls.ts';
@@ -21,5 +20,4 @@ export const en = {
   ...words,
   ...walls,
   ...settings,
-  ...phone,
 } as const;

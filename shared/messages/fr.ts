@@ -3,7 +3,6 @@ import { app } from './fr/app.ts';
 import { cards } from './fr/cards.ts';
 import { lists } from './fr/lists.ts';
 import { map } from './fr/map.ts';
-import { phone } from './fr/phone.ts';
 import { service } from './fr/service.ts';
 import { settings } from './fr/settings.ts';
 import { walls } from './fr/walls.ts';
@@ -19,5 +18,4 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...words,
   ...walls,
   ...settings,
-  ...phone,
 };

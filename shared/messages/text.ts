@@ -1,10 +1,11 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { en } from './en.ts';
+import type { phone } from './en/phone.ts';
 import type { watch } from './en/watch.ts';
 
 type Texts = Readonly<Record<string, string>>;
 /** Every text a screen can show has one of these keys; English is the source of the keys. */
-export type MessageKey = keyof typeof en | keyof typeof watch;
+export type MessageKey = keyof typeof en | keyof typeof phone | keyof typeof watch;
 export type TextParams = Readonly<Record<string, string | number>>;
 
 export const languageCodes = ['en', 'fr'] as const;
@@ -15,6 +16,10 @@ const sources = {
   base: {
     en: async (): Promise<Texts> => (await import('./en.ts')).en,
     fr: async (): Promise<Texts> => (await import('./fr.ts')).fr,
+  },
+  phone: {
+    en: async (): Promise<Texts> => (await import('./en/phone.ts')).phone,
+    fr: async (): Promise<Texts> => (await import('./fr/phone.ts')).phone,
   },
   watch: {
     en: async (): Promise<Texts> => (await import('./en/watch.ts')).watch,

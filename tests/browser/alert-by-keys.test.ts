@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
-import type { MessageKey } from '../../shared/messages/text.ts';
 import { until } from '../support/wait.ts';
 import { setStage } from './screens.ts';
 
@@ -22,7 +21,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until the form of the step has taken the focus, so that the next key is meant for it. */
-async function isInForm(page: Page, step: MessageKey): Promise<void> {
+async function isInForm(page: Page, step: keyof typeof en): Promise<void> {
   const form = page.getByRole('form', { name: en[step], exact: true });
   await form.waitFor();
   await until(() => form.evaluate((element) => element.contains(document.activeElement)), {

@@ -107,7 +107,7 @@ const [open, close] = ['⟦', '⟧'];
  * mark has not gone through the catalogue, and what does not fit English's longer sisters is cut.
  */
 export async function speakPseudo(page: Page): Promise<void> {
-  await page.route(/\/assets\/en-[\w-]{8}\.js$/, async (route) => {
+  await page.route(/\/assets\/(?:en|watch|phone)-[\w-]{8}\.js$/, async (route) => {
     const answer = await route.fetch();
     const body = (await answer.text()).replace(
       /([`"']?[\w-]+\.[\w.-]+[`"']?\s*:\s*)([`"'])((?:\\.|(?!\2)[^\\])*)\2/g,

@@ -60,6 +60,5 @@ function unescaped(text: string): string {
 
 /** Control characters, which neither screens nor people can read, and halves of characters, which no record keeps. */
 export function readable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').toWellFormed();
 }

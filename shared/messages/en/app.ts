@@ -8,6 +8,7 @@ export const app = {
   'app.loadFailedDo': 'Trying again by itself, attempt {attempt}. Nothing you entered was lost.',
   'app.pageMissing': 'There is no page here.',
   'app.toConsole': 'Go to the console',
+  'app.again': 'Try again',
   'app.close': 'Close',
   'app.cancel': 'Cancel',
   'app.none': 'none',
@@ -99,4 +100,7 @@ export const app = {
   'watchPage.impact': 'Impact',
   'watchPage.rumours': 'Rumours',
   'watchPage.crisis': 'Crisis',
+
+  'crisisNow.on': 'Crisis: {name}',
+  'crisisNow.since': 'since {time}',
 } as const;

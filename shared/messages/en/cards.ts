@@ -186,4 +186,5 @@ export const cards = {
   'escalation.level.sector': 'sector',
   'escalation.level.command': 'force command',
   'escalation.level.adviser': 'protection adviser',
+  'card.unitTasks': 'Alerts you are tasked to',
 } as const;

@@ -4,7 +4,6 @@ export const phone = {
   'patrol.own': 'Own units',
   'patrol.noUnits': 'No unit belongs to this token. The administrator makes one with --unit.',
   'patrol.notReported': 'has not reported yet',
-  'patrol.tasks': 'Alerts you are tasked to',
   'patrol.noTasks': 'No alert is tasked to you.',
   'patrol.order': 'Order',
   'patrol.lastConfirmed': 'position {age} old',

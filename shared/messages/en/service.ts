@@ -122,7 +122,8 @@ export const service = {
   'failure.record-unavailable':
     'Nothing was saved: the record does not accept entries now. Try again, and tell the administrator.',
   'failure.shutting-down': 'Nothing was saved: the server is restarting. Try again in a few seconds.',
-  'failure.sources-closed': 'The list of sources cannot be opened. Tell the administrator: its key is missing.',
+  'failure.sources-closed':
+    'The list of sources cannot be opened. Tell the administrator: its key is missing.',
   'failure.sender-not-safe': 'Nothing was sent: it is not safe to tell this caller, or they asked not to be.',
   'failure.internal': 'Nothing was saved: the server has a fault. Try again, and tell the administrator.',
   'failure.unreachable':

@@ -9,6 +9,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'app.loadFailedDo': 'Nouvel essai automatique, tentative {attempt}. Aucune saisie n’a été perdue.',
   'app.pageMissing': 'Il n’y a pas de page ici.',
   'app.toConsole': 'Aller à la console',
+  'app.again': 'Réessayer',
   'app.close': 'Fermer',
   'app.cancel': 'Annuler',
   'app.none': 'aucun',
@@ -100,4 +101,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'watchPage.impact': 'Effet',
   'watchPage.rumours': 'Rumeurs',
   'watchPage.crisis': 'Crise',
+
+  'crisisNow.on': 'Crise : {name}',
+  'crisisNow.since': 'depuis {time}',
 };

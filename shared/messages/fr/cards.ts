@@ -189,4 +189,5 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   'escalation.level.sector': 'secteur',
   'escalation.level.command': 'commandement de la force',
   'escalation.level.adviser': 'conseiller en protection',
+  'card.unitTasks': 'Alertes qui vous sont confiées',
 };

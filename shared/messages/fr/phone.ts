@@ -5,7 +5,6 @@ export const phone: Readonly<Record<keyof typeof english, string>> = {
   'patrol.own': 'Vos unités',
   'patrol.noUnits': 'Aucune unité n’est liée à ce jeton. L’administrateur en crée un avec --unit.',
   'patrol.notReported': 'n’a pas encore donné sa position',
-  'patrol.tasks': 'Alertes qui vous sont confiées',
   'patrol.noTasks': 'Aucune alerte ne vous est confiée.',
   'patrol.order': 'Ordre',
   'patrol.lastConfirmed': 'position d’il y a {age}',

@@ -9,8 +9,10 @@ import {
   type LanguageCode,
 } from '../../../shared/messages/text.ts';
 import { en } from '../../../shared/messages/en.ts';
+import { phone as enPhone } from '../../../shared/messages/en/phone.ts';
 import { watch as enWatch } from '../../../shared/messages/en/watch.ts';
 import { fr } from '../../../shared/messages/fr.ts';
+import { phone as frPhone } from '../../../shared/messages/fr/phone.ts';
 import { watch as frWatch } from '../../../shared/messages/fr/watch.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
 import * as alert from '../../../shared/model/alert-lists.ts';
@@ -19,8 +21,8 @@ import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
 import { roles } from '../../../shared/role.ts';
 
 const catalogues: Record<LanguageCode, Record<string, string>> = {
-  en: { ...en, ...enWatch },
-  fr: { ...fr, ...frWatch },
+  en: { ...en, ...enPhone, ...enWatch },
+  fr: { ...fr, ...frPhone, ...frWatch },
 };
 const keys = Object.keys(catalogues.en);
 

@@ -1,0 +1,22 @@
+import { isMessageKey } from '../../shared/messages/text.ts';
+import type { ResponderReason } from '../../shared/model/responder.ts';
+import { text } from '../store/language.svelte.ts';
+import type { Picture } from '../store/picture.svelte.ts';
+
+type Alerts = Pick<Picture, 'alerts'>;
+
+/** Why a unit stands where it does, in one line; what a reason names is put into words where there are any. */
+export function reasonWords(reasons: readonly ResponderReason[], picture: Alerts): string {
+  return reasons
+    .map(({ code, of = '', count = 0 }) =>
+      text(`responderReason.${code}`, { of: named(code, of, picture), count }),
+    )
+    .map((words) => words.trim())
+    .join(' · ');
+}
+
+function named(code: ResponderReason['code'], of: string, { alerts }: Alerts): string {
+  const refusal = `refusal.${of}`;
+  if (code === 'refused' && isMessageKey(refusal)) return text(refusal);
+  return code === 'busy' ? (alerts.get(of)?.number ?? '') : of;
+}
