@@ -39,7 +39,7 @@ export interface FoundNumber {
 }
 
 /**
- * The telephone numbers in a text: those in international form, and every way of writing `own`. Other figures stay
+ * The telephone numbers in a text: those in international form, known ranges or not, and every way of writing `own`. Other figures stay
  * what they are: they may be coordinates.
  */
 export function numbersIn(text: string, own: string, country?: CountryCode): readonly FoundNumber[] {
@@ -55,7 +55,15 @@ export function numbersIn(text: string, own: string, country?: CountryCode): rea
       number: normalNumber(found, country),
     }))
     .filter(({ number, start, end }) => isOwn(number, text.slice(start, end), own));
-  const all = [...international, ...spelled].sort((a, b) => a.start - b.start || b.end - a.end);
+  // A prefix says that it is a number, in a range that the library knows of or not. Points are not taken: coordinates.
+  const prefixed = [...text.matchAll(/(?:\+|(?<!\p{Nd})00)[1-9](?:[ \u00a0()\-/]{0,2}\p{Nd}){7,14}/gu)].map(
+    ({ 0: found, index }) => ({
+      start: index,
+      end: index + found.length,
+      number: normalNumber(found, country),
+    }),
+  );
+  const all = [...international, ...prefixed, ...spelled].sort((a, b) => a.start - b.start || b.end - a.end);
   return all.filter(({ start }, at) => all.slice(0, at).every((before) => before.end <= start));
 }
 

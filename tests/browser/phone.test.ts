@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { en as base } from '../../shared/messages/en.ts';
-import { phone } from '../../shared/messages/en/phone.ts';
+import { phone as phoneTexts } from '../../shared/messages/en/phone.ts';
 import type { PictureOut } from '../../shared/picture/picture.ts';
 import { makeToken } from '../support/server-process.ts';
 import { call } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
 import { setStage, type Stage } from './screens.ts';
 
-const en = { ...base, ...phone };
+const en = { ...base, ...phoneTexts };
 
 const unit = 'LRP4';
 const phone = { width: 390, height: 844, args: [`--unit=${unit}`] };

@@ -9,9 +9,9 @@ import { createLogger } from '../../server/diagnostics/logger.ts';
 import { startRedis } from '../support/redis.ts';
 import { temporaryFolder, testServer, type Answer, type TestServer } from '../support/test-server.ts';
 
-const caller = '+243991234567';
+const caller = '+447700900123';
 /** Every way in which the number could be written somewhere. */
-const spellings = ['991234567', '99 123 45 67', Buffer.from(caller).toString('base64').slice(0, 12)];
+const spellings = ['7700900123', '7700 900 123', Buffer.from(caller).toString('base64').slice(0, 12)];
 
 function secretFile(secret: string): string {
   const file = join(temporaryFolder(), 'secret');
@@ -26,7 +26,7 @@ const places: MissionFile['places'] = [
 
 function gatewayMission(): Partial<MissionFile> {
   return {
-    country: 'CD',
+    country: 'GB',
     places,
     gateways: {
       cap: [],
@@ -98,7 +98,7 @@ describe.each([
           server.call(
             'POST',
             '/intake/sms/smssync',
-            form({ from: '0991234567', message: 'à l’aide', message_id: '7', secret: 'smssync-secret' }),
+            form({ from: '07700900123', message: 'à l’aide', message_id: '7', secret: 'smssync-secret' }),
           ),
         (answer) => expect(answer.body).toEqual({ payload: { success: true, error: null } }),
       ],
@@ -146,7 +146,7 @@ describe.each([
       answers.push(answer);
       return answer;
     };
-    const text = `call me on 0991234567 or ${caller}, not 1.5 29.123456`;
+    const text = `call me on 07700900123 or ${caller}, not 1.5 29.123456`;
     await ask('POST', '/intake/sms/generic', { token: feed, body: { id: 'a', from: caller, text } });
     await ask('POST', '/intake/sms/generic', { token: feed, body: { id: 'b', from: caller, text: 5 } });
     await ask('POST', '/intake/sms/generic', { token: feed, body: `{"from": "${caller}", "text": nonsense` });
@@ -214,7 +214,7 @@ describe('a caller', () => {
     const liaison = await server.token('liaison', { sectors: ['S1'], name: 'Amina' });
     const other = await server.token('liaison', { sectors: ['S2'] });
     const body = {
-      number: '0991234567',
+      number: '07700900123',
       placeId: 'v1',
       languages: ['sw'],
       safeToCall: true,
@@ -322,10 +322,10 @@ describe('a gateway', () => {
   it('is never the reason that a message is lost, whatever its letters are', async () => {
     const server = await testServer({ mission: gatewayMission() });
     const token = await server.token('feed');
-    const latin = Buffer.from('{"id":"1","from":"+243991234567","text":"attaque à l\u2019est"}', 'latin1');
+    const latin = Buffer.from('{"id":"1","from":"+447700900123","text":"attaque à l\u2019est"}', 'latin1');
     await server.call('POST', '/intake/sms/generic', { token, body: latin });
     await server.call('POST', '/intake/sms/smssync', {
-      body: `from=0991234567&message=br%FBl%E9&message_id=2&secret=smssync-secret`,
+      body: `from=07700900123&message=br%FBl%E9&message_id=2&secret=smssync-secret`,
     });
     const texts = (await alertsOf(server)).map(({ text }) => text);
     expect(texts).toContain('brûlé');

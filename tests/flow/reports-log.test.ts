@@ -113,7 +113,7 @@ describe('the watch log', () => {
         token: watch,
         body: { text, links: alerts.map((id) => ({ kind: 'alert', id })) },
       });
-    await write('NOTE-ORD +243990123456', 'ord');
+    await write('NOTE-ORD +447700900456', 'ord');
     await write('NOTE-RES', 'res');
     await write('NOTE-BARE');
     const adviser = await server.token('adviser');
@@ -127,7 +127,7 @@ describe('the watch log', () => {
       body: { text: 'NOTE-CHAIN', corrects: chain?.id },
     });
 
-    const words = ['ORDTEXT', 'RESTEXT', 'RESPLACE', 'Sexual', '990'] as const;
+    const words = ['ORDTEXT', 'RESTEXT', 'RESPLACE', 'Sexual', '900456'] as const;
     const all = [
       ...words,
       'NOTE-ORD',
@@ -139,10 +139,10 @@ describe('the watch log', () => {
       'Kiza',
       'FARPLACE',
     ];
-    const desk = ['990', 'NOTE-ORD', 'NOTE-RES', 'NOTE-BARE', 'PRT-', 'Kiza', 'FARPLACE'];
+    const desk = ['900456', 'NOTE-ORD', 'NOTE-RES', 'NOTE-BARE', 'PRT-', 'Kiza', 'FARPLACE'];
     const may: Record<string, readonly string[]> = {
       ...{ watch: desk, chief: desk, admin: desk },
-      sector: ['990', 'NOTE-ORD', 'PRT-', 'Kiza'],
+      sector: ['900456', 'NOTE-ORD', 'PRT-', 'Kiza'],
       adviser: ['NOTE-RES', 'NOTE-ADVISER', 'NOTE-CHAIN', 'PRT-', 'RESPLACE', 'Sexual'],
       command: ['NOTE-ORD', 'NOTE-BARE', 'Kiza', 'FARPLACE'],
       analyst: ['NOTE-ORD', 'NOTE-BARE', 'Kiza', 'FARPLACE'],
