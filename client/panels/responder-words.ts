@@ -20,3 +20,10 @@ function named(code: ResponderReason['code'], of: string, { alerts }: Alerts): s
   if (code === 'refused' && isMessageKey(refusal)) return text(refusal);
   return code === 'busy' ? (alerts.get(of)?.number ?? '') : of;
 }
+
+/** How long it takes, as people say it on the radio: to the minute, for nobody knows the seconds of a road. */
+export function etaText(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}
