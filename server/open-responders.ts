@@ -27,12 +27,12 @@ export function responderRouter({
   nowMs,
   whoAsks,
 }: Parts): ReturnType<typeof responderRoutes> {
-  let graph: RoadGraph | undefined;
-  const roads = (): RoadGraph => (graph ??= buildRoadGraph(mission.roads));
+  // Before the port opens: a graph of a country takes a second, which nobody who asks in an alert should wait.
+  const roads = buildRoadGraph(mission.roads);
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   return responderRoutes({
     whoAsks,
-    responders: (principal, alertId) => responders(principal, alertId, context(), roads()),
+    responders: (principal, alertId) => responders(principal, alertId, context(), roads),
   });
 }
 
