@@ -1,13 +1,10 @@
 import { bboxContains, bboxTouches, geometryBbox } from '../../shared/geo/area.ts';
 import type { Heartbeat, PictureOut, ThingKind, Things } from '../../shared/picture/picture.ts';
-import { isOpen } from '../../shared/model/alert-steps.ts';
 import type { Bbox } from '../../shared/wire/subscribe.ts';
 import type { Picture } from '../picture/picture.ts';
 import { viewOf, type Audience } from './audience.ts';
+import { restrictedCount } from './restricted-count.ts';
 import type { ViewContext } from './view-context.ts';
-
-/** Counts below this are not given out: a small number points at people (domain.md 4). */
-const smallestCount = 5;
 
 /** What the audience sees of the thing with this id now; undefined where there is nothing for it to see. */
 export function viewById<K extends ThingKind>(
@@ -70,15 +67,6 @@ export function pictureView(
     threats: listOf('threats', audience, context, bbox),
     places: listOf('places', audience, context, bbox),
     ...heartbeatOf(context.picture),
-    ...restrictedCount(audience, context.picture),
+    ...restrictedCount(audience, context),
   };
-}
-
-/** Command and analysts get restricted alerts as a count only, and none below k = 5. */
-export function restrictedCount(audience: Audience, picture: Picture): { restrictedOpen?: number | null } {
-  const { role } = audience.principal;
-  if (role !== 'command' && role !== 'analyst') return {};
-  let count = 0;
-  for (const alert of picture.alerts.values()) if (alert.restricted && isOpen(alert.state)) count++;
-  return { restrictedOpen: count >= smallestCount ? count : null };
 }

@@ -3,10 +3,8 @@ import type { Principal } from '../../shared/role.ts';
 import type { Alert, Picture } from '../picture/picture.ts';
 import { alertView } from './alert-view.ts';
 import { withoutContactHints } from './lowered.ts';
+import { smallestCount } from './restricted-count.ts';
 import type { ViewContext } from './view-context.ts';
-
-/** Counts below this are not given out: a small number points at people (domain.md 4). */
-const smallestCount = 5;
 
 /**
  * How much of an alert someone may see who reads logs and reports: its story; that there is a protection incident; or

@@ -47,6 +47,11 @@ export function showsMotion(sight: UnitSight): boolean {
   return sight !== 'plain' && sight !== 'wall';
 }
 
+/** Whether the callsign goes with the position. */
+export function showsCallsign(sight: UnitSight): boolean {
+  return sight !== 'plain';
+}
+
 /** The unit's sector: the one it is registered in, else the one it is in. */
 export function sectorOfUnit(unit: Unit, context: ViewContext): string | undefined {
   return unit.sector ?? (unit.live ? context.mission.sectorAt(unit.live.lon, unit.live.lat) : undefined);

@@ -16,12 +16,22 @@ export interface PreferenceShelf {
 export function preferenceShelf(shelf: Shelf): PreferenceShelf {
   const of = async (account: string): Promise<Preferences> =>
     readPreferences(parsed(await shelf.get(preferencesPrefix + account)));
+  const change: PreferenceShelf['change'] = async (account, patch) => {
+    const changed = changePreferences(await of(account), patch);
+    await shelf.put(preferencesPrefix + account, toBytes(changed));
+    return changed;
+  };
+  const last = new Map<string, Promise<unknown>>();
   return {
     of,
+    // One after the other: two desks of one account must not each write what the other has just changed back.
     async change(account, patch) {
-      const changed = changePreferences(await of(account), patch);
-      await shelf.put(preferencesPrefix + account, toBytes(changed));
-      return changed;
+      const turn = (last.get(account) ?? Promise.resolve()).then(() => change(account, patch));
+      const settled = turn.catch(() => undefined);
+      last.set(account, settled);
+      await settled;
+      if (last.get(account) === settled) last.delete(account);
+      return turn;
     },
   };
 }

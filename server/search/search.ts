@@ -2,6 +2,7 @@ import type { SearchAnswer } from '../../shared/model/search.ts';
 import type { Principal } from '../../shared/role.ts';
 import { audienceOf } from '../audience/audience.ts';
 import { viewById } from '../audience/picture-view.ts';
+import { showsCallsign, unitSight } from '../audience/unit-sight.ts';
 import type { ViewContext } from '../audience/view-context.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { LivePicture } from '../picture/live-picture.ts';
@@ -45,6 +46,10 @@ export function createSearch({ livePicture, mission, nowMs }: Parts): Search {
           typed,
           limit,
           see: (id) => viewById('units', id, audience, context),
+          readsCallsign: (unit) => {
+            const sight = unitSight(unit, principal, context);
+            return sight !== undefined && showsCallsign(sight);
+          },
         }),
       };
     },

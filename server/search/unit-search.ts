@@ -7,10 +7,9 @@ export interface UnitQuestion {
   readonly limit: number;
   /** The unit as the asker may see it. */
   readonly see: (id: string) => UnitOut | undefined;
+  /** Whether the asker may read what the unit is called. */
+  readonly readsCallsign: (unit: Unit) => boolean;
 }
-
-/** At most so many units are judged for one answer. */
-const mostJudged = 2_000;
 
 interface UnitKeys {
   readonly of: Unit;
@@ -20,25 +19,27 @@ interface UnitKeys {
 
 /**
  * Finds units by callsign and id. What an asker may not read, it cannot find by either: a unit that it sees without
- * its callsign answers to its id alone.
+ * its callsign answers to its id alone, and stands where its id belongs.
  */
 export class UnitSearch {
   /** By slot, with the description they were made of: another description is another object. */
   readonly #keys: (UnitKeys | undefined)[] = [];
 
-  find(picture: Picture, { typed, limit, see }: UnitQuestion): UnitOut[] {
+  find(picture: Picture, { typed, limit, see, readsCallsign }: UnitQuestion): UnitOut[] {
     const wanted = nameKey(typed);
     if (wanted.closed === '') return [];
     const byRank: string[][] = Array.from({ length: notNamed }, () => []);
     for (const unit of picture.roster) {
       if (!unit) continue;
-      const { callsign, id } = this.#keysOf(unit);
-      byRank[Math.min(nameRank(callsign, wanted), nameRank(id, wanted))]?.push(unit.id);
+      const keys = this.#keysOf(unit);
+      const byId = nameRank(keys.id, wanted);
+      const byCallsign = nameRank(keys.callsign, wanted);
+      byRank[byCallsign < byId && readsCallsign(unit) ? byCallsign : byId]?.push(unit.id);
     }
     const found: UnitOut[] = [];
-    for (const id of byRank.flatMap((ids) => ids.sort()).slice(0, mostJudged)) {
+    for (const id of byRank.flatMap((ids) => ids.sort())) {
       const view = see(id);
-      if (view && isNamed(view, wanted)) found.push(view);
+      if (view) found.push(view);
       if (found.length === limit) break;
     }
     return found;
@@ -51,9 +52,4 @@ export class UnitSearch {
     this.#keys[unit.slot] = keys;
     return keys;
   }
-}
-
-function isNamed({ id, callsign }: UnitOut, wanted: NameKey): boolean {
-  const names = callsign === undefined ? [id] : [id, callsign];
-  return names.some((name) => nameRank(nameKey(name), wanted) < notNamed);
 }

@@ -204,7 +204,8 @@ const picture = objectOf<PictureOut>(
     heartbeat: objectOf<Heartbeat>({ time, receivedAt: time }, ['time', 'receivedAt']),
     restrictedOpen: {
       ...orNull(count),
-      description: 'open restricted alerts where you may know no more; null below 5',
+      description:
+        'restricted alerts open when the hour began, in steps of five, where you may know no more; null below 5',
     },
   },
   ['cursor', 'at', 'units', 'patrols', 'alerts', 'threats', 'places'],

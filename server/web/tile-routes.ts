@@ -40,6 +40,8 @@ export function tiles({ builtDir, built, basemaps }: Parts): Tiles {
 
 /** How long the other server may take; a map that hangs is worse than a map that is missing. */
 const passOnWithinMs = 20_000;
+/** Whole, in part, or a range that lies outside; a refusal's page is no map. */
+const passedOn = [200, 206, 304, 416];
 
 async function passOn(url: string, request: Request, response: Response): Promise<void> {
   const gone = new AbortController();
@@ -52,18 +54,17 @@ async function passOn(url: string, request: Request, response: Response): Promis
       cause,
     });
   });
+  if (!passedOn.includes(answer.status)) {
+    await answer.body?.cancel();
+    throw new Failure('not-found', `the map pack ${basename(new URL(url).pathname)} cannot be had there`);
+  }
   response.status(answer.status);
-  for (const name of [
-    'content-type',
-    'content-length',
-    'content-range',
-    'accept-ranges',
-    'etag',
-    'cache-control',
-  ]) {
+  for (const name of ['content-length', 'content-range', 'accept-ranges', 'etag', 'cache-control']) {
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value);
   }
+  // Never as the other server calls it: a page or a script from there would be one of this origin.
+  response.type('application/octet-stream');
   if (!answer.body) {
     response.end();
     return;

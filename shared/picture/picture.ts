@@ -32,7 +32,7 @@ export interface PictureOut extends Lists {
   /** Server time of the answer; ages, states and clocks in it are as at this time. */
   readonly at: string;
   readonly heartbeat?: Heartbeat;
-  /** Counts of restricted alerts where an audience may have no more than that; null below k = 5. */
+  /** Restricted alerts open when the hour began, in steps of five, where an audience may know no more; null below 5. */
   readonly restrictedOpen?: number | null;
 }
 

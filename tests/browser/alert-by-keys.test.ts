@@ -7,7 +7,7 @@ import { setStage } from './screens.ts';
 /** Waits until what a screen reader says last, of the chosen alert, is this. */
 async function hears(page: Page, words: string): Promise<void> {
   const said = page.getByRole('status').and(page.locator('.unseen')).last();
-  await expect.poll(() => said.textContent(), { timeout: 10_000 }).toBe(words);
+  await expect.poll(() => said.textContent(), { timeout: 30_000 }).toBe(words);
 }
 
 /** Goes on with the Tab key until the focus is on the button of this name. */
@@ -26,7 +26,7 @@ async function isInForm(page: Page, step: keyof typeof en): Promise<void> {
   await form.waitFor();
   await until(() => form.evaluate((element) => element.contains(document.activeElement)), {
     what: `the form ${step} to take the keys`,
-    timeoutMs: 5_000,
+    timeoutMs: 30_000,
   });
 }
 

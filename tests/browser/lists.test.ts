@@ -47,14 +47,14 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
     const order = (places: string) =>
       until(async () => (await rows.locator('.title').allInnerTexts()).join(' ') === places, {
         what: `the order ${places}`,
-        timeoutMs: 10_000,
+        timeoutMs: 30_000,
       });
     await order('Mabiri Nyoka Tsera Kolwa');
     await page.mouse.move(700, 300);
     await order('Mabiri Nyoka Kolwa Tsera');
     await until(() => rows.evaluateAll(standBelowOneAnother), {
       what: 'rows to stand below one another where they have glided',
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
     });
 
     await page.keyboard.press('j');
@@ -93,23 +93,29 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
       timeoutMs: 20_000,
     });
     await board.getByRole('button', { name: new RegExp(en['units.speed']) }).press('Enter');
-    await until(async () => (await firstName()) === 'LRP29', { what: 'the fastest first', timeoutMs: 5_000 });
+    await until(async () => (await firstName()) === 'LRP29', {
+      what: 'the fastest first',
+      timeoutMs: 30_000,
+    });
     await page.getByRole('button', { name: en['board.lowBattery'] }).press('Enter');
     await until(async () => (await board.getAttribute('aria-rowcount')) === '11', {
       what: 'those with a low battery',
-      timeoutMs: 5_000,
+      timeoutMs: 30_000,
     });
 
     await until(() => Promise.resolve(page.url().includes('filter=battery')), {
       what: 'the board in the address',
-      timeoutMs: 5_000,
+      timeoutMs: 30_000,
     });
     await page.reload();
     await until(async () => (await board.getAttribute('aria-rowcount')) === '11', {
       what: 'the same board after a reload',
       timeoutMs: 20_000,
     });
-    await until(async () => (await firstName()) === 'LRP9', { what: 'the same first row', timeoutMs: 5_000 });
+    await until(async () => (await firstName()) === 'LRP9', {
+      what: 'the same first row',
+      timeoutMs: 30_000,
+    });
     expect(stage.faults).toEqual([]);
   });
 

@@ -67,8 +67,8 @@ describe('walls', { timeout: 400_000 }, () => {
   // Drawn by software a large screen takes long: there the layouts that differ in more than size.
   it.each([
     ['en', 1920, 1080, layouts],
-    ['fr', 1920, 1080, layouts.slice(0, 3)],
-    ['fr', 3840, 2160, layouts.slice(0, 2)],
+    ['fr', 1920, 1080, layouts.slice(1, 2)],
+    ['fr', 3840, 2160, layouts.slice(0, 1)],
   ] as const)('are read at five metres, in %s at %i × %i', async (language, width, height, shown) => {
     const stage = await setStage();
     await setScene(stage);

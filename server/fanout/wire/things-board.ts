@@ -2,7 +2,8 @@ import type { PlaceOut } from '../../../shared/model/place.ts';
 import { thingKinds, type ThingKind } from '../../../shared/picture/picture.ts';
 import type { FrameNews, OtherThings, ThingsPatch } from '../../../shared/wire/wire.ts';
 import type { Audience } from '../../audience/audience.ts';
-import { restrictedCount, viewById } from '../../audience/picture-view.ts';
+import { viewById } from '../../audience/picture-view.ts';
+import { restrictedCount } from '../../audience/restricted-count.ts';
 import type { ViewContext } from '../../audience/view-context.ts';
 
 type OtherKind = keyof OtherThings;
@@ -30,7 +31,7 @@ export class ThingsBoard {
         if (viewOrNothing(kind, id, audience, context)) this.#known.get(kind)?.add(id);
       }
     }
-    this.#restrictedOpen = restrictedCount(audience, context.picture).restrictedOpen;
+    this.#restrictedOpen = restrictedCount(audience, context).restrictedOpen;
   }
 
   note(kind: OtherKind, id: string): void {
@@ -53,7 +54,7 @@ export class ThingsBoard {
       for (const id of ids) this.#takeOne(kind, id, context, patch);
       ids.clear();
     }
-    const { restrictedOpen } = restrictedCount(this.audience, context.picture);
+    const { restrictedOpen } = restrictedCount(this.audience, context);
     const isRecounted = restrictedOpen !== this.#restrictedOpen;
     this.#restrictedOpen = restrictedOpen;
     const isEmpty = patch.removed.length === 0 && otherKinds.every((kind) => patch[kind].length === 0);
@@ -74,7 +75,7 @@ export class ThingsBoard {
     for (const kind of ['alerts', 'threats'] as const) this.#takeAll(kind, context, patch, -1);
     const { places: _places, ...rest } = patch;
     const things = `"things":{${inside(rest)},"places":${this.#places(context)}}`;
-    const { restrictedOpen } = restrictedCount(this.audience, context.picture);
+    const { restrictedOpen } = restrictedCount(this.audience, context);
     const text = restrictedOpen === undefined ? things : `${things},${inside({ restrictedOpen })}`;
     this.#whole = { seq, atMs: context.atMs, text };
     return text;
@@ -89,7 +90,7 @@ export class ThingsBoard {
       threats: [...(this.#known.get('threats') ?? [])],
       patrols: [],
     };
-    return inside({ things: patch, ids, ...restrictedCount(this.audience, context.picture) });
+    return inside({ things: patch, ids, ...restrictedCount(this.audience, context) });
   }
 
   #takeOne(kind: OtherKind, id: string, context: ViewContext, patch: MutablePatch): void {

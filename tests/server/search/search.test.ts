@@ -7,6 +7,7 @@ import type { LivePicture } from '../../../server/picture/live-picture.ts';
 import { createSearch } from '../../../server/search/search.ts';
 import { missionSchema } from '../../../shared/model/mission.ts';
 import { roles, type Principal, type Role } from '../../../shared/role.ts';
+import { fix, Folding } from '../../support/entries.ts';
 import { foldRandom, randomPicture, sectors } from '../../support/random-picture.ts';
 import { testServer } from '../../support/test-server.ts';
 
@@ -42,6 +43,52 @@ describe.each(roles)('what %s finds', (role) => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('callsigns that are not for the asker', () => {
+  const name = fc.constantFrom('LIMA', 'LIMA 1', 'Tango Lima', 'Tango');
+  const unit = fc.record({ lon: fc.constantFrom(5, 15), ownName: name, otherName: name });
+  const found = async (units: ReadonlyArray<{ lon: number; callsign: string }>, limit: number) => {
+    const folding = new Folding();
+    units.forEach(({ lon, callsign }, at) => {
+      const id = `lima${at}`;
+      folding.event({
+        kind: 'unit.registered',
+        unitId: id,
+        unit: { callsign, kind: 'patrol', capabilities: [] },
+      });
+      folding.fixes([fix(id, folding.atMs, { lon, lat: 0 })]);
+    });
+    const livePicture = { picture: folding.picture, onNews: () => undefined } as unknown as LivePicture; // all it asks of one
+    const search = createSearch({ livePicture, mission, nowMs: () => folding.atMs });
+    const principal = { id: 'p', role: 'sector', name: 'p', units: [], sectors: ['S1'] } as const;
+    return (await search.search(principal, { typed: 'lima', limit })).units;
+  };
+
+  it('change neither which units are found, nor how many, nor their order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(unit, { minLength: 2, maxLength: 6 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (units, limit) => {
+          const now = units.map(({ lon, ownName }) => ({ lon, callsign: ownName }));
+          // Of another sector he sees where a unit is, not what it is called.
+          const renamed = units.map(({ lon, ownName, otherName }) => ({
+            lon,
+            callsign: lon === 15 ? otherName : ownName,
+          }));
+          expect(await found(renamed, limit)).toEqual(await found(now, limit));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leave the best of what he may read, however many would come before by their hidden names', async () => {
+    const hidden = Array.from({ length: 2_100 }, () => ({ lon: 15, callsign: 'LIMA' }));
+    const units = await found([...hidden, { lon: 5, callsign: 'Lima' }], 1);
+    expect(units.map(({ id }) => id)).toEqual(['lima2100']);
   });
 });
 

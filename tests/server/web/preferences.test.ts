@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preferencesSchema, readPreferences } from '../../../shared/model/preferences.ts';
 import { roles } from '../../../shared/role.ts';
+import { createToken } from '../../../server/identity/tokens.ts';
 import { testServer } from '../../support/test-server.ts';
 
 const fresh = readPreferences(undefined);
@@ -29,6 +30,41 @@ describe('preferences', () => {
     await server.call('PUT', '/api/preferences', { token: one, body: { light: true } });
     const session = await server.call('GET', '/api/session', { token: other });
     expect(session.body).toMatchObject({ preferences: { light: false } });
+  });
+
+  it('keep both of two changes that come at once', async () => {
+    const server = await testServer();
+    const token = await server.token('watch');
+    const patches = [{ theme: 'bright' }, { clock: 'local' }, { light: true }, { trailMinutes: 60 }];
+    await Promise.all(patches.map((body) => server.call('PUT', '/api/preferences', { token, body })));
+    const { body } = await server.call('GET', '/api/session', { token });
+    expect(body).toMatchObject({ preferences: Object.assign({}, fresh, ...patches) as unknown });
+  });
+
+  it('take no field that they do not have, and nothing from a key that only reports positions', async () => {
+    const server = await testServer();
+    const token = await server.token('watch');
+    const keys = ['__proto__', 'constructor', 'prototype', 'role', 'account', 'preferences/t-other'];
+    const foreign = keys.map((key) => `${JSON.stringify(key)}:{"light":true,"role":"admin"}`).join(',');
+    const answer = await server.call('PUT', '/api/preferences', {
+      token,
+      body: `{${foreign},"theme":"auto"}`,
+    });
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.body).toEqual({ ...fresh, theme: 'auto' });
+    expect(({} as { light?: unknown }).light).toBeUndefined();
+    const inside = await server.call('PUT', '/api/preferences', {
+      token,
+      body: `{"sound":{"__proto__":{"p2":true},"volume":1,"p2":false,"desktop":false}}`,
+    });
+    expect((inside.body as { sound: unknown }).sound).toEqual({ volume: 1, p2: false, desktop: false });
+    const door = await createToken(server.record.shelf, { role: 'feed', use: 'door' }, Date.now());
+    expect(await server.call('PUT', '/api/preferences', { token: door, body: {} })).toMatchObject({
+      status: 401,
+    });
+    expect(await server.call('PUT', '/api/preferences', { token, body: '['.repeat(140_000) })).toMatchObject({
+      status: 400,
+    });
   });
 
   it('clear what may be absent with null', async () => {
