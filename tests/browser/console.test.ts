@@ -47,7 +47,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
         const found = await centreOfColour(page, unBlue);
         return found && found.x > first.x + 50 ? found : undefined;
       },
-      { what: 'the mark to move east', timeoutMs: 30_000 },
+      { what: 'the mark to move east', timeoutMs: 60_000 },
     );
     expect(Math.abs(second.y - first.y)).toBeLessThan(12);
     await page.getByRole('tab', { name: /Units/ }).click();
@@ -55,16 +55,17 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     await page
       .getByText(/30\.0000/)
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor({ timeout: 90_000 });
     expect(stage.faults).toEqual([]);
   });
 
   it('acknowledges an alert on one screen and shows it on the other and on the wall', async () => {
     const stage = await setStage();
     await stage.post('/api/alerts', 'feed', alert());
-    const one = await stage.signIn('watch');
-    const other = await stage.signIn('chief');
-    const wall = await stage.signIn('wall', { width: 1920, height: 1080 });
+    const small = { width: 1100, height: 700 };
+    const one = await stage.signIn('watch', small);
+    const other = await stage.signIn('chief', small);
+    const wall = await stage.signIn('wall', { width: 1280, height: 720 });
     for (const page of [one, other])
       await page
         .getByRole('button', { name: /Mabiri/ })
@@ -75,9 +76,9 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     expect(await wall.content()).not.toMatch(/armed men|Mabiri/);
     await one.getByRole('button', { name: new RegExp(`^${en['step.acknowledge']}`) }).click();
     for (const page of [one, other])
-      await page.getByText(en['alertState.acknowledged']).first().waitFor({ timeout: 30_000 });
+      await page.getByText(en['alertState.acknowledged']).first().waitFor({ timeout: 90_000 });
     await other.getByText('The watch').first().waitFor();
-    await wall.getByText(en['segment.triage']).first().waitFor({ timeout: 30_000 });
+    await wall.getByText(en['segment.triage']).first().waitFor({ timeout: 90_000 });
     expect(stage.faults).toEqual([]);
   });
 
@@ -97,9 +98,9 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     await page.getByLabel(en['form.placeName']).fill('Tsera');
     await page.getByRole('button', { name: en['form.placing'] }).waitFor();
     await page.mouse.click(700, 500);
-    await page.getByRole('button', { name: en['form.placeAgain'] }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: en['form.placeAgain'] }).waitFor({ timeout: 90_000 });
     await send.click();
-    await other.getByRole('button', { name: /Tsera/ }).first().click({ timeout: 30_000 });
+    await other.getByRole('button', { name: /Tsera/ }).first().click({ timeout: 90_000 });
     await other.getByText('Forty cows taken at dawn').first().waitFor();
     await other
       .getByText(/\d+\.\d+° [NS]/)
@@ -113,7 +114,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     const stage = await setStage();
     await stage.post('/api/positions', 'feed', [position('LRP4', 29, 1)]);
     const page = await stage.signIn('watch');
-    const wall = await stage.signIn('wall', { width: 1920, height: 1080 });
+    const wall = await stage.signIn('wall', { width: 1280, height: 720 });
     const link = page.locator('.badge').first();
     const says = (word: RegExp, timeoutMs: number) =>
       until(async () => word.test(await link.innerText()), {
@@ -125,10 +126,10 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
 
     stage.server.freeze();
     await says(/Stale since|Offline since/, 30_000);
-    await wall.getByText(en['wall.stopped']).first().waitFor({ timeout: 30_000 });
+    await wall.getByText(en['wall.stopped']).first().waitFor({ timeout: 90_000 });
     stage.server.thaw();
     await says(/^Live/, 30_000);
-    await wall.getByText(en['wall.stopped']).first().waitFor({ state: 'hidden', timeout: 30_000 });
+    await wall.getByText(en['wall.stopped']).first().waitFor({ state: 'hidden', timeout: 90_000 });
 
     await stage.server.kill9();
     await says(/Offline since/, 30_000);
@@ -136,7 +137,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     await says(/^Live/, 30_000);
     await stage.post('/api/positions', 'feed', [position('after', 29.1, 1)]);
     await page.getByRole('tab', { name: /Units/ }).click();
-    await page.getByText('after').first().waitFor({ timeout: 30_000 });
+    await page.getByText('after').first().waitFor({ timeout: 90_000 });
     expect(stage.faults).toEqual([]);
   });
 

@@ -82,6 +82,8 @@ async function openPage(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale });
   const page = await context.newPage();
+  // Software draws every map, and several tests at once share the machine.
+  page.setDefaultTimeout(90_000);
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   page.on('console', (message) => {
     const text = message.text();

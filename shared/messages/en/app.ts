@@ -92,8 +92,8 @@ export const app = {
   'address.notCopied': 'This browser does not let pages copy. The link is in the address bar.',
 
   'watchPage.title': 'The watch',
-  'watchPage.open': 'Open the papers of the watch: log, handover, reports',
-  'watchPage.paper': 'Print the state of the watch, for when the power goes',
+  'watchPage.open': 'The watch: log and reports',
+  'watchPage.paper': 'Print the state of the watch',
   'watchPage.log': 'Log',
   'watchPage.handover': 'Handover',
   'watchPage.reports': 'Reports',

@@ -93,8 +93,8 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'address.notCopied': 'Ce navigateur ne laisse pas copier. Le lien est dans la barre d’adresse.',
 
   'watchPage.title': 'Le quart',
-  'watchPage.open': 'Ouvrir les papiers du quart : journal, relève, rapports',
-  'watchPage.paper': 'Imprimer l’état du quart, en cas de coupure',
+  'watchPage.open': 'Le quart : journal et rapports',
+  'watchPage.paper': 'Imprimer l’état du quart',
   'watchPage.log': 'Journal',
   'watchPage.handover': 'Relève',
   'watchPage.reports': 'Rapports',
