@@ -60,6 +60,11 @@ describe('an alert by keyboard alone', { timeout: 240_000 }, () => {
 
     await page.keyboard.press('o');
     await isInForm(page, 'step.task');
+    // The ranking of who can get there comes a moment later, and takes the keys.
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('type') === 'checkbox'), {
+      what: 'the first responder to take the keys',
+      timeoutMs: 30_000,
+    });
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await hears(page, `${alert}: ${en['alertState.tasked']}. LRP1: ${en['taskState.offered']}.`);
