@@ -53,12 +53,18 @@ async function withUnits(units: number): Promise<Row[]> {
 
 async function allActs(page: Page): Promise<Row[]> {
   const keys = (key: string) => () => page.keyboard.press(key);
+  /** The alert that waits longest: what was acknowledged has gone to the end of the queue. */
+  const first = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+  };
   const rows: Row[] = [];
   const note = async (row: Promise<Row>): Promise<void> => void rows.push(await row);
   await note(framesOf(page, 'nothing', () => pause(10_000)));
   await note(framesOf(page, 'drags the map', () => drag(page)));
   await note(acts(page, 'next alert: its card stands', 'aside h2', keys('j')));
-  await note(acts(page, 'acknowledges: durable, back as a patch', 'aside .tag', keys('a'), keys('j')));
+  await first();
+  await note(acts(page, 'acknowledges: durable, back as a patch', 'aside .tag', keys('a'), first));
   await page.keyboard.press('Escape');
   await note(
     acts(page, 'opens the palette', 'dialog[open] input', keys('Control+k'), keys('Escape'), 'type'),
@@ -181,7 +187,7 @@ async function send(server: BenchServer, token: string, path: string, body: unkn
 
 async function raiseAlerts(server: BenchServer): Promise<void> {
   for (let serial = 0; serial < alerts; serial++)
-    await send(server, server.watch, '/api/alerts', {
+    await send(server, server.feed, '/api/alerts', {
       id: `alert-${serial}`,
       category: 'armed-group-movement',
       priority: serial % 3 ? 'P2' : 'P1',

@@ -62,12 +62,15 @@ function watchInThePage(): void {
     });
   }
 
+  let observer: MutationObserver | undefined;
   function changed(reads: string, attribute?: string): Promise<number> {
+    // One that waited in vain for the act before would go on costing.
+    observer?.disconnect();
     const before = looksLike(reads, attribute);
     return new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
+      observer = new MutationObserver(() => {
         if (looksLike(reads, attribute) === before) return;
-        observer.disconnect();
+        observer?.disconnect();
         resolve(performance.now());
       });
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });

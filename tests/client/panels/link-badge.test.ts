@@ -1,8 +1,10 @@
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import Banners from '../../../client/panels/Banners.svelte';
+import FeedsBadge from '../../../client/panels/FeedsBadge.svelte';
 import LinkBadge from '../../../client/panels/LinkBadge.svelte';
 import { en } from '../../../shared/messages/en.ts';
+import { atMs, iso } from '../things.ts';
 import { fakeDesk, mount, type FakeDesk } from './desk.ts';
 
 const beat = (page: FakeDesk, behindS?: number): void =>
@@ -47,6 +49,22 @@ describe('the badge of the link', () => {
     beat(page, 12);
     await tick();
     expect(document.querySelector('.as-of')?.textContent).toContain('16:39:48');
+  });
+});
+
+describe('the sources of positions', () => {
+  it('are counted in the bar, and those that fell silent are named in a strip, with since when', async () => {
+    const page = fakeDesk();
+    mount(page, FeedsBadge, {});
+    expect(document.body.textContent.trim()).toBe('');
+    const silent = [{ name: 'Gateway north', units: 12, since: iso(atMs - 600_000) }];
+    page.desk.connection.status({ ...service, feeds: { heard: 6, all: 7, silent } });
+    await tick();
+    expect(document.querySelector('.partial')?.textContent.trim()).toBe('Feeds 6/7');
+    mount(page, Banners, {});
+    expect(document.querySelector('p.stale')?.textContent).toMatch(
+      /No positions from Gateway north\s+12 units are not heard since 16:30:00Z/,
+    );
   });
 });
 
