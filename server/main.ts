@@ -1,4 +1,4 @@
-import type { Place } from '../shared/model/place.ts';
+import type { PlaceIn } from '../shared/model/place.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import type { Config } from './config.ts';
 import { openControl } from './control/control.ts';
@@ -155,7 +155,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
 }
 
 /** Every place of the file must be right: a mission that begins with half its villages is not noticed in time. */
-function readPlaces(text: string, fileName: string): readonly Place[] {
+function readPlaces(text: string, fileName: string): readonly PlaceIn[] {
   const { places, rejected } = placesOf(
     text,
     fileName.endsWith('.csv') ? 'text/csv' : 'application/geo+json',

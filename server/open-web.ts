@@ -34,6 +34,7 @@ import type { Surroundings } from './surroundings.ts';
 import type { Doors } from './open-doors.ts';
 import type { Intake } from './open-intake.ts';
 import { responderRouter } from './open-responders.ts';
+import { villageRouter } from './open-villages.ts';
 import { watchRouters } from './open-watch.ts';
 
 export interface WebRooms {
@@ -74,6 +75,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
   const asks = whoAsks(identity, config);
   const preferences = preferenceShelf(record.shelf);
   const secure = config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false);
+  const search = createSearch({ livePicture, mission, nowMs });
   const tileParts = {
     builtDir: around.tilesDir,
     built: around.builtPacks,
@@ -105,7 +107,16 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       readingRoutes({ reader: rooms.intake.reader, whoAsks: asks, nowMs }),
-      searchRoutes({ search: createSearch({ livePicture, mission, nowMs }), whoAsks: asks }),
+      searchRoutes({ search, whoAsks: asks }),
+      villageRouter({
+        livePicture,
+        mission,
+        nowMs,
+        search,
+        whoAsks: asks,
+        submit: doors.submit,
+        sources: rooms.intake.sources,
+      }),
       activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),

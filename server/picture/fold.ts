@@ -10,7 +10,8 @@ import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
 import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
-import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
+import { foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
+import { foldContacted, foldPlaces, heardFrom } from './fold-village.ts';
 import {
   foldCrisisDecided,
   foldCrisisSwitched,
@@ -32,7 +33,7 @@ import { Tracks } from './tracks.ts';
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 4;
+export const foldVersion = 5;
 
 /** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
 const columns = new FixColumns();
@@ -49,6 +50,7 @@ export function newPicture(): Picture {
     alerts: new Map(),
     threats: new Map(),
     places: new Map(),
+    villages: new Map(),
     tracks: new Tracks(),
     fixCounts: new FixCounts(),
     heartbeat: undefined,
@@ -119,9 +121,9 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
     case 'unit.removed':
       return foldUnitRemoved(picture, body);
     case 'alert.received':
-      return foldAlertReceived(picture, body, author, place);
+      return heardFrom(picture, body, place, foldAlertReceived(picture, body, author, place));
     case 'alert.changed':
-      return foldAlertChanged(picture, body, author, place);
+      return heardFrom(picture, body, place, foldAlertChanged(picture, body, author, place));
     case 'alert.step':
       return foldStep(picture, body, author, place);
     case 'alert.escalated':
@@ -166,6 +168,8 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldSourceDeed(picture, body, author, place);
     case 'alert.feedback':
       return foldFeedback(picture, body, author, place);
+    case 'village.contacted':
+      return foldContacted(picture, body, author, place);
     default:
       unreachable(body);
       return undefined;

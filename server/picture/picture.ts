@@ -18,6 +18,7 @@ import type { FixCounts } from './fix-counts.ts';
 import type { LiveFixes } from './live-fix.ts';
 import type { Tracks } from './tracks.ts';
 import type { UnitIndex } from './unit-index.ts';
+import type { Village } from './village.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface Picture {
   readonly alerts: Map<string, Alert>;
   readonly threats: Map<string, Threat>;
   readonly places: Map<string, PlaceRecord>;
+  /** What the registry knows of villages; those of which it knows nothing are among the places only. */
+  readonly villages: Map<string, Village>;
   readonly tracks: Tracks;
   readonly fixCounts: FixCounts;
   heartbeat: Heartbeat | undefined;

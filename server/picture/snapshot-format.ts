@@ -10,6 +10,7 @@ import { putWatchThing } from './watch.ts';
  *
  *     'u'  unit's fields as in `savedUnit`, live fix or nil, devices of the track or nil, its length, its bytes
  *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
+ *     'v'  id, what the registry knows of a village
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
  *     'w'  part of the watch, id, the thing as the watch holds it
@@ -33,6 +34,8 @@ function savedForm(thing: FrozenThing): Saved {
       return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
     case 'alertSerial':
       return ['n', thing.key, thing.serial];
+    case 'village':
+      return ['v', thing.id, thing.thing];
     case 'sourceDeed':
       return ['s', thing.id, thing.thing];
     case 'watch':
@@ -80,6 +83,7 @@ function place(saved: Saved, picture: Picture): void {
   if (tag === 'a') picture.alerts.set(key, second as never);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
+  else if (tag === 'v') picture.villages.set(key, second as never);
   else if (tag === 's') picture.sourceDeeds.set(key, second as never);
   else if (tag === 'w') putWatchThing(picture.watch, key, String(second), third);
   else if (tag === 'n') picture.alertSerials.set(key, Number(second));
