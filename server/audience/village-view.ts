@@ -1,9 +1,10 @@
 import type { ContactOut, VillageOut } from '../../shared/model/village.ts';
+import type { VillageState } from '../../shared/model/village-lists.ts';
 import { roleMay, type Principal } from '../../shared/role.ts';
 import { silenceAt } from '../../shared/rules/silence.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { PlaceRecord } from '../picture/picture.ts';
-import { lastContactAt, tellableContacts, type Village, type VillageContact } from '../picture/village.ts';
+import { isTellable, lastContactAt, type Village, type VillageContact } from '../picture/village.ts';
 import { textFor } from './reportable.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -43,16 +44,26 @@ function toldTo({ role }: Principal): (contact: VillageContact) => boolean {
   return ({ alertId }) => alertId === undefined || knowCallers.includes(role);
 }
 
+interface Silence {
+  readonly state: VillageState;
+  readonly dueAtMs: number | undefined;
+  /** Up to when the state holds while nobody is heard. */
+  readonly untilMs: number;
+  readonly last: VillageContact | undefined;
+}
+const unset: Silence = { state: 'unset', dueAtMs: undefined, untilMs: Infinity, last: undefined };
+
 /** How a village stands with its rhythm at a time, by everything that is known of it. */
 export function villageSilence(
   village: Village | undefined,
   { picture, atMs }: Pick<ViewContext, 'picture' | 'atMs'>,
-): ReturnType<typeof silenceAt> & { readonly last?: VillageContact } {
-  if (!village) return { state: 'unset' };
+): Silence {
+  if (!village) return unset;
   const last = lastContactAt(village, picture, atMs);
   const everyH = village.registry.contactEveryH ?? undefined;
   const rhythm = { everyH, sinceMs: village.rhythmSinceMs, lastMs: last?.atMs };
-  return { ...silenceAt(rhythm, atMs), ...(last ? { last } : {}) };
+  const { state, dueAtMs, untilMs } = silenceAt(rhythm, atMs);
+  return { state, dueAtMs, untilMs, last };
 }
 
 /** A village as this principal may read it; whether it may has been asked. */
@@ -61,7 +72,7 @@ export function villageView(record: Seen, principal: Principal, context: ViewCon
   const village = context.picture.villages.get(place.id);
   const { state, dueAtMs, last } = villageSilence(village, context);
   const isTold = last === undefined || toldTo(principal)(last);
-  const shown = village && lastTold(village, principal, context);
+  const shown = village && lastContactAt(village, context.picture, context.atMs, toldTo(principal));
   const { reach, network, contactEveryH, liaison, hamletOf } = village?.registry ?? {};
   const sector = sectorOfPlace(record, context.mission);
   return {
@@ -79,12 +90,6 @@ export function villageView(record: Seen, principal: Principal, context: ViewCon
   };
 }
 
-function lastTold(village: Village, principal: Principal, context: ViewContext): VillageContact | undefined {
-  return tellableContacts(village, context.picture).find(
-    (contact) => contact.atMs <= context.atMs && contact.result !== 'no-answer' && toldTo(principal)(contact),
-  );
-}
-
 function lastOut({ atMs, how, result }: VillageContact): NonNullable<VillageOut['lastContact']> {
   return { at: new Date(atMs).toISOString(), how, ...(result ? { result } : {}) };
 }
@@ -98,7 +103,8 @@ function named(id: string, { picture }: ViewContext): { readonly id: string; rea
 export function contactsView(id: string, principal: Principal, { picture }: ViewContext): ContactOut[] {
   const village = picture.villages.get(id);
   if (!village) return [];
-  return tellableContacts(village, picture)
+  return village.contacts
+    .filter((contact) => isTellable(contact, picture))
     .filter(toldTo(principal))
     .map(({ id: contactId, atMs, how, by, result, note, notedBy }) => ({
       ...{ id: contactId, at: new Date(atMs).toISOString(), how },
@@ -128,7 +134,7 @@ export function silentVillages(principal: Principal, context: ViewContext): Sile
     if (!record || !villageSeen(record, principal, context.mission)) continue;
     const { state, dueAtMs } = villageSilence(village, context);
     if (state !== 'silent' || dueAtMs === undefined) continue;
-    const lastMs = lastTold(village, principal, context)?.atMs;
+    const lastMs = lastContactAt(village, context.picture, context.atMs, toldTo(principal))?.atMs;
     const sector = sectorOfPlace(record, context.mission);
     silent.push({ id: village.id, sector, dueAtMs, ...(lastMs === undefined ? {} : { lastMs }) });
   }

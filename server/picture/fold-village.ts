@@ -51,6 +51,7 @@ function register(picture: Picture, id: string, said: VillageRegistry, { seq, at
   const registry: VillageRegistry = Object.fromEntries(fields);
   const { rhythmSinceMs: sinceMs, ...rest } = known;
   const rhythm = registry.contactEveryH ? { rhythmSinceMs: sinceMs ?? atMs } : {};
+  picture.villagesSeq = seq;
   picture.villages.set(id, { ...rest, ...rhythm, registry, changedSeq: seq });
 }
 
@@ -104,5 +105,6 @@ export function heardFrom(
 function put(picture: Picture, village: Village, contact: VillageContact, seq: number): void {
   const others = village.contacts.filter(({ id }) => id !== contact.id);
   const contacts = [contact, ...others].sort((a, b) => b.atMs - a.atMs).slice(0, heldContacts);
+  picture.villagesSeq = seq;
   picture.villages.set(village.id, { ...village, contacts, changedSeq: seq });
 }

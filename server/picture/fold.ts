@@ -51,6 +51,7 @@ export function newPicture(): Picture {
     threats: new Map(),
     places: new Map(),
     villages: new Map(),
+    villagesSeq: 0,
     tracks: new Tracks(),
     fixCounts: new FixCounts(),
     heartbeat: undefined,

@@ -40,6 +40,8 @@ export interface Picture {
   readonly places: Map<string, PlaceRecord>;
   /** What the registry knows of villages; those of which it knows nothing are among the places only. */
   readonly villages: Map<string, Village>;
+  /** The last entry that changed any of them. */
+  villagesSeq: number;
   readonly tracks: Tracks;
   readonly fixCounts: FixCounts;
   heartbeat: Heartbeat | undefined;

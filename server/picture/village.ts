@@ -30,16 +30,23 @@ export interface Village {
 }
 
 /**
- * The contacts that may be spoken of, newest first: one by an alert that is restricted would tell which village that
- * alert is from, so it stays unsaid, for the registry and for the watch over silence alike.
+ * Whether a contact may be spoken of: one by an alert that is restricted would tell which village that alert is from, so
+ * it stays unsaid, for the registry and for the watch over silence alike.
  */
-export function tellableContacts({ contacts }: Village, { alerts }: Picture): readonly VillageContact[] {
-  return contacts.filter(({ alertId }) => alertId === undefined || !alerts.get(alertId)?.restricted);
+export function isTellable({ alertId }: VillageContact, { alerts }: Picture): boolean {
+  return alertId === undefined || !alerts.get(alertId)?.restricted;
 }
 
-/** The last contact at or before a time; attempts are none. */
-export function lastContactAt(village: Village, picture: Picture, atMs: number): VillageContact | undefined {
-  return tellableContacts(village, picture).find(
-    (contact) => contact.atMs <= atMs && contact.result !== 'no-answer',
-  );
+/** The last contact at or before a time; attempts are none. Asked for every village there is: it makes nothing new. */
+export function lastContactAt(
+  village: Village,
+  picture: Picture,
+  atMs: number,
+  counts: (contact: VillageContact) => boolean = () => true,
+): VillageContact | undefined {
+  for (const contact of village.contacts) {
+    if (contact.atMs > atMs || contact.result === 'no-answer') continue;
+    if (isTellable(contact, picture) && counts(contact)) return contact;
+  }
+  return undefined;
 }

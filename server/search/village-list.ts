@@ -39,6 +39,16 @@ interface Row {
   readonly record: PlaceRecord;
   readonly state: VillageState;
   readonly dueAtMs: number;
+  readonly untilMs: number;
+}
+
+interface Standing {
+  readonly rows: readonly Row[];
+  readonly networks: ReadonlySet<string>;
+  /** Holds for this state of the registry, from one time to another. */
+  readonly seq: number;
+  readonly atMs: number;
+  readonly untilMs: number;
 }
 
 const stateOrder: Readonly<Record<VillageState, number>> = { silent: 0, due: 1, heard: 2, unset: 3 };
@@ -49,23 +59,28 @@ export class VillageList {
   /** Villages by name, and bases; undefined while places have changed since. */
   #villages: readonly PlaceRecord[] | undefined;
   #bases: readonly PlaceRecord[] = [];
+  /** All villages as they stand, in the order of the list; made anew when anything of it may have changed. */
+  #standing: Standing | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     parts.livePicture.onNews(({ changes, fresh }) => {
       if (fresh || changes.some(({ kind }) => kind === 'places')) this.#villages = undefined;
+      // An alert that is restricted now makes the contact unsaid that it came of.
+      if (fresh || changes.some(({ kind }) => kind === 'places' || kind === 'alerts'))
+        this.#standing = undefined;
     });
   }
 
   async page(principal: Principal, question: VillageQuestion): Promise<VillagesOut> {
     const context = this.#context();
     const { typed = '', from, limit } = question;
-    const all = this.#rows(this.#byName(), principal, context);
+    const { rows: standing, networks } = this.#stand(context);
+    const all = standing.filter(({ record }) => villageSeen(record, principal, context.mission));
     const counts = { silent: 0, due: 0, heard: 0, unset: 0 };
     for (const { state } of all) counts[state] += 1;
-    const rows = typed.trim() === '' ? sorted(all) : await this.#named(typed, principal, context);
+    const rows = typed.trim() === '' ? all : await this.#named(typed, principal, context);
     const asked = rows.filter((row) => isAsked(row, question, context));
-    const networks = silentNetworks(context);
     const shown = asked.slice(from, from + limit);
     return {
       at: new Date(context.atMs).toISOString(),
@@ -81,8 +96,8 @@ export class VillageList {
     const context = this.#context();
     const record = context.picture.places.get(id);
     if (!record || !villageSeen(record, principal, context.mission)) return undefined;
-    this.#byName();
-    const village = this.#out(record, principal, context, silentNetworks(context));
+    const { networks } = this.#stand(context);
+    const village = this.#out(record, principal, context, networks);
     return { ...village, contacts: contactsView(id, principal, context) };
   }
 
@@ -101,13 +116,15 @@ export class VillageList {
     return villages;
   }
 
-  #rows(records: readonly PlaceRecord[], principal: Principal, context: ViewContext): Row[] {
-    const { villages } = context.picture;
-    return records.flatMap((record) => {
-      if (!villageSeen(record, principal, context.mission)) return [];
-      const { state, dueAtMs = 0 } = villageSilence(villages.get(record.place.id), context);
-      return [{ record, state, dueAtMs }];
-    });
+  #stand({ picture, mission, atMs }: ViewContext): Standing {
+    const known = this.#standing;
+    if (known && known.seq === picture.villagesSeq && atMs >= known.atMs && atMs <= known.untilMs)
+      return known;
+    const context = { picture, mission, atMs };
+    const rows = this.#byName().map((record) => rowOf(record, context));
+    const untilMs = rows.reduce((earliest, row) => Math.min(earliest, row.untilMs), Infinity);
+    const networks = silentNetworks(context);
+    return (this.#standing = { rows: sorted(rows), networks, seq: picture.villagesSeq, atMs, untilMs });
   }
 
   async #named(typed: string, principal: Principal, context: ViewContext): Promise<Row[]> {
@@ -116,7 +133,7 @@ export class VillageList {
       return record && villageSeen(record, principal, context.mission) ? record.place : undefined;
     });
     const records = found.flatMap(({ id }) => context.picture.places.get(id) ?? []);
-    return this.#rows(records, principal, context);
+    return records.map((record) => rowOf(record, context));
   }
 
   #out(
@@ -146,6 +163,12 @@ export class VillageList {
     }
     return nearest;
   }
+}
+
+function rowOf(record: PlaceRecord, context: ViewContext): Row {
+  const village = context.picture.villages.get(record.place.id);
+  const { state, dueAtMs = 0, untilMs } = villageSilence(village, context);
+  return { record, state, dueAtMs, untilMs };
 }
 
 function isAsked(

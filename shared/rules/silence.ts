@@ -12,14 +12,20 @@ export interface Rhythm {
   readonly lastMs: number | undefined;
 }
 
-/** Whether a village is silent, due, heard or not expected to be heard, and when its next contact is (or was) due. */
+/**
+ * Whether a village is silent, due, heard or not expected to be heard; when its next contact is (or was) due; and up to
+ * when this holds while nobody is heard.
+ */
 export function silenceAt(
   { everyH, sinceMs, lastMs }: Rhythm,
   atMs: number,
-): { readonly state: VillageState; readonly dueAtMs?: number } {
-  if (everyH === undefined || sinceMs === undefined) return { state: 'unset' };
+): { readonly state: VillageState; readonly dueAtMs?: number; readonly untilMs: number } {
+  if (everyH === undefined || sinceMs === undefined) return { state: 'unset', untilMs: Infinity };
   const everyMs = everyH * hourMs;
   const dueAtMs = Math.max(sinceMs, lastMs ?? sinceMs) + everyMs;
-  if (atMs > dueAtMs) return { state: 'silent', dueAtMs };
-  return { state: atMs > dueAtMs - Math.min(everyMs / 4, mostDueMs) ? 'due' : 'heard', dueAtMs };
+  if (atMs > dueAtMs) return { state: 'silent', dueAtMs, untilMs: Infinity };
+  const dueFromMs = dueAtMs - Math.min(everyMs / 4, mostDueMs);
+  return atMs > dueFromMs
+    ? { state: 'due', dueAtMs, untilMs: dueAtMs }
+    : { state: 'heard', dueAtMs, untilMs: dueFromMs };
 }

@@ -15,7 +15,11 @@ describe('silence', () => {
     fc.assert(
       fc.property(times, ({ everyH, sinceMs, lastMs, aheadMs }) => {
         const dueAtMs = Math.max(sinceMs, lastMs ?? 0) + everyH * hourMs;
-        const { state, dueAtMs: told } = silenceAt({ everyH, sinceMs, lastMs }, dueAtMs + aheadMs);
+        const { state, dueAtMs: told, untilMs } = silenceAt({ everyH, sinceMs, lastMs }, dueAtMs + aheadMs);
+        if (untilMs < Infinity) {
+          expect(silenceAt({ everyH, sinceMs, lastMs }, untilMs).state).toBe(state);
+          expect(silenceAt({ everyH, sinceMs, lastMs }, untilMs + 1).state).not.toBe(state);
+        }
         expect(told).toBe(dueAtMs);
         expect(state === 'silent').toBe(aheadMs > 0);
       }),
@@ -28,6 +32,6 @@ describe('silence', () => {
     expect(silenceAt(daily, 18.1 * hourMs).state).toBe('due');
     expect(silenceAt({ ...daily, everyH: 168 }, 161 * hourMs).state).toBe('heard');
     expect(silenceAt({ ...daily, everyH: 168 }, 163 * hourMs).state).toBe('due');
-    expect(silenceAt({ ...daily, everyH: undefined }, 1e12)).toEqual({ state: 'unset' });
+    expect(silenceAt({ ...daily, everyH: undefined }, 1e12)).toMatchObject({ state: 'unset' });
   });
 });
