@@ -8,6 +8,7 @@ import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
 import { foldEscalated, foldEscalationAnswered } from './fold-escalation.ts';
 import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
+import { withNear } from './fold-near.ts';
 import { foldStep } from './fold-step.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
@@ -24,6 +25,7 @@ import {
   foldTaken,
   happeningOf,
 } from './fold-watch.ts';
+import { NearAlerts } from './near-alerts.ts';
 import { newWatch } from './watch.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { MovedUnits, newRoster } from './roster.ts';
@@ -48,6 +50,7 @@ export function newPicture(): Picture {
     seq: 0,
     ...newRoster(),
     alerts: new Map(),
+    nearAlerts: new NearAlerts(),
     threats: new Map(),
     places: new Map(),
     villages: new Map(),
@@ -122,11 +125,15 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
     case 'unit.removed':
       return foldUnitRemoved(picture, body);
     case 'alert.received':
-      return heardFrom(picture, body, place, foldAlertReceived(picture, body, author, place));
+      return withNear(picture, body.alertId, place, () =>
+        heardFrom(picture, body, place, foldAlertReceived(picture, body, author, place)),
+      );
     case 'alert.changed':
-      return heardFrom(picture, body, place, foldAlertChanged(picture, body, author, place));
+      return withNear(picture, body.alertId, place, () =>
+        heardFrom(picture, body, place, foldAlertChanged(picture, body, author, place)),
+      );
     case 'alert.step':
-      return foldStep(picture, body, author, place);
+      return withNear(picture, body.alertId, place, () => foldStep(picture, body, author, place));
     case 'alert.escalated':
       return foldEscalated(picture, body, place);
     case 'alert.escalation-answered':

@@ -1,7 +1,8 @@
 import { decodeMulti, Encoder } from '@msgpack/msgpack';
 import type { FrozenThing } from './freeze.ts';
 import type { PackedTrack } from './packed-track.ts';
-import type { LiveFix, Picture, Unit } from './picture.ts';
+import { enterNear } from './fold-near.ts';
+import type { Alert, LiveFix, Picture, Unit } from './picture.ts';
 import { enterUnit } from './roster.ts';
 import { putWatchThing } from './watch.ts';
 
@@ -80,7 +81,7 @@ function place(saved: Saved, picture: Picture): void {
   const [tag, first, second, third] = saved;
   if (tag === 'u') return placeUnit(saved as SavedUnit, picture);
   const key = String(first);
-  if (tag === 'a') picture.alerts.set(key, second as never);
+  if (tag === 'a') placeAlert(second as Alert, picture);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
   else if (tag === 'v') picture.villages.set(key, second as never);
@@ -93,6 +94,12 @@ function place(saved: Saved, picture: Picture): void {
     picture.heartbeat = (first as Picture['heartbeat'] | null) ?? undefined;
     picture.passedOver = Number(second);
   } else throw new RangeError('a snapshot holds something unknown');
+}
+
+/** Its neighbours are in it; it is put where later ones look for theirs. */
+function placeAlert(alert: Alert, picture: Picture): void {
+  picture.alerts.set(alert.id, alert);
+  enterNear(picture, alert);
 }
 
 type SavedUnit = readonly [

@@ -142,6 +142,20 @@ const alert = objectOf<AlertOut>(
     harm: text,
     reason: text,
     mergedInto: idText,
+    mergedFrom: { ...listOf(idText), description: 'alerts that were merged into this one' },
+    possibleDuplicates: {
+      ...listOf(idText),
+      description:
+        'open alerts within two hours and of about the same place, at most eight; never a restricted one',
+    },
+    callers: {
+      ...number,
+      description: 'independent callers of this alert, of those merged into it and of possible duplicates',
+    },
+    suggestedInfoGrade: {
+      ...number,
+      description: 'what so many callers speak for; PATCH infoGrade takes it',
+    },
     referredTo: text,
     monitorUntil: time,
     rumourId: { ...idText, description: 'the rumour that it was marked as; its clock goes on' },
