@@ -6,9 +6,9 @@ const ageOf = (at: string, nowMs: number): string =>
   ageText(Math.abs(nowMs - Date.parse(at)) / 1_000, language.code);
 
 /** When a village was last heard of; undefined where it may not be told, or nothing is expected. */
-export function lastWords({ lastContact, state }: VillageOut, nowMs: number): string | undefined {
+export function lastWords({ lastContact, state, dueAt }: VillageOut, nowMs: number): string | undefined {
   if (lastContact) return text('village.last', { time: ageOf(lastContact.at, nowMs) });
-  return state === 'silent' ? text('village.never') : undefined;
+  return state === 'silent' || dueAt !== undefined ? text('village.never') : undefined;
 }
 
 /** When the next contact is due, or since when it is overdue. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import type { VillageOut, VillagesOut } from '../../shared/model/village.ts';
 import type { HandoverOut } from '../../shared/model/handover.ts';
@@ -157,6 +158,33 @@ it('only those who have business with villages read the registry, each its own a
       query,
       422,
     ]);
+});
+
+it('whatever is sent as a contact is noted or refused by its field, and never a fault of the server', async () => {
+  const { server, as } = await world();
+  const token = await as('liaison');
+  const body = fc.oneof(
+    fc.record(
+      {
+        id: fc.string(),
+        at: fc.oneof(fc.string(), fc.date().map(String), fc.constant('2026-13-41T25:61:00Z')),
+        how: fc.oneof(fc.constantFrom('call', 'sms'), fc.string()),
+        by: fc.oneof(fc.constantFrom('patrol', 'other'), fc.string()),
+        result: fc.oneof(fc.constantFrom('all-well', 'no-answer'), fc.string()),
+        note: fc.string({ unit: 'binary', maxLength: 1_500 }),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.jsonValue(),
+  );
+  await fc.assert(
+    fc.asyncProperty(body, async (said) => {
+      const path = '/api/villages/v1/contacts';
+      const { status } = await server.call('POST', path, { token, body: JSON.stringify(said) });
+      expect([200, 201, 400, 409, 422]).toContain(status);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 it('what is known of villages is there again after a restart, on Redis as well', async () => {
