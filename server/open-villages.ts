@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { villageSeen } from './audience/village-view.ts';
-import { createVillagesDoor } from './ingest/villages.ts';
+import { createVillagesDoor, type VillagesDoor } from './ingest/villages.ts';
 import type { Submit } from './ingest/submit.ts';
 import type { Mission } from './mission/mission.ts';
 import type { LivePicture } from './picture/live-picture.ts';
@@ -10,20 +10,17 @@ import type { Sources } from './sources/sources.ts';
 import { villageRoutes } from './web/village-routes.ts';
 import type { WhoAsks } from './web/who-asks.ts';
 
-interface Parts {
+interface DoorParts {
   readonly livePicture: LivePicture;
   readonly mission: Mission;
-  readonly search: Search;
   readonly submit: Submit;
   readonly sources: Sources;
-  readonly whoAsks: WhoAsks;
   readonly nowMs: () => number;
 }
 
-/** Part of the composition in main.ts: the registry of villages. */
-export function villageRouter(parts: Parts): ReturnType<typeof villageRoutes> {
-  const { livePicture, mission, submit, sources, whoAsks, nowMs } = parts;
-  const villages = createVillagesDoor({
+/** Part of the composition in main.ts: the door of contacts with villages. */
+export function openVillagesDoor({ livePicture, mission, submit, sources, nowMs }: DoorParts): VillagesDoor {
+  return createVillagesDoor({
     submit,
     sources,
     nowMs,
@@ -31,5 +28,19 @@ export function villageRouter(parts: Parts): ReturnType<typeof villageRoutes> {
     maySee: (principal, record) => villageSeen(record, principal, mission),
     newId: () => randomUUID(),
   });
+}
+
+interface Parts {
+  readonly livePicture: LivePicture;
+  readonly mission: Mission;
+  readonly search: Search;
+  readonly villages: VillagesDoor;
+  readonly whoAsks: WhoAsks;
+  readonly nowMs: () => number;
+}
+
+/** Part of the composition in main.ts: the registry of villages. */
+export function villageRouter(parts: Parts): ReturnType<typeof villageRoutes> {
+  const { whoAsks, villages } = parts;
   return villageRoutes({ whoAsks, villages, list: new VillageList(parts) });
 }

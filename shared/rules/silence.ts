@@ -7,7 +7,7 @@ const mostDueMs = 6 * hourMs;
 /** What is expected of a village, and when it was last heard of. */
 export interface Rhythm {
   readonly everyH: number | undefined;
-  /** Since when it is expected, ms since 1970: the first contact is due one rhythm later. */
+  /** Since when it is expected, ms since 1970: where nobody was ever heard, the first contact is due one rhythm later. */
   readonly sinceMs: number | undefined;
   readonly lastMs: number | undefined;
 }
@@ -22,7 +22,7 @@ export function silenceAt(
 ): { readonly state: VillageState; readonly dueAtMs?: number; readonly untilMs: number } {
   if (everyH === undefined || sinceMs === undefined) return { state: 'unset', untilMs: Infinity };
   const everyMs = everyH * hourMs;
-  const dueAtMs = Math.max(sinceMs, lastMs ?? sinceMs) + everyMs;
+  const dueAtMs = (lastMs ?? sinceMs) + everyMs;
   if (atMs > dueAtMs) return { state: 'silent', dueAtMs, untilMs: Infinity };
   const dueFromMs = dueAtMs - Math.min(everyMs / 4, mostDueMs);
   return atMs > dueFromMs
