@@ -80,6 +80,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     leads: standing.leads,
     version: around.version,
     build: around.build,
+    nameOf: identity.nameOf,
     nowMs,
   });
   const metrics = metricsOf({
@@ -125,6 +126,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     positions: counted,
     takePacked: counted.takePacked,
     status: health.status,
+    lookAtFeeds: health.lookAtFeeds,
     nowMs,
     log,
     recheckEveryMs: around.recheckEveryMs,
