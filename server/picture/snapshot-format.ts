@@ -1,7 +1,8 @@
 import { decodeMulti, Encoder } from '@msgpack/msgpack';
 import type { FrozenThing } from './freeze.ts';
 import type { PackedTrack } from './packed-track.ts';
-import type { LiveFix, Picture, Unit } from './picture.ts';
+import { enterNear } from './fold-near.ts';
+import type { Alert, LiveFix, Picture, Unit } from './picture.ts';
 import { enterUnit } from './roster.ts';
 import { putWatchThing } from './watch.ts';
 
@@ -10,6 +11,7 @@ import { putWatchThing } from './watch.ts';
  *
  *     'u'  unit's fields as in `savedUnit`, live fix or nil, devices of the track or nil, its length, its bytes
  *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
+ *     'v'  id, what the registry knows of a village
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
  *     'w'  part of the watch, id, the thing as the watch holds it
@@ -33,6 +35,8 @@ function savedForm(thing: FrozenThing): Saved {
       return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
     case 'alertSerial':
       return ['n', thing.key, thing.serial];
+    case 'village':
+      return ['v', thing.id, thing.thing];
     case 'sourceDeed':
       return ['s', thing.id, thing.thing];
     case 'watch':
@@ -77,9 +81,10 @@ function place(saved: Saved, picture: Picture): void {
   const [tag, first, second, third] = saved;
   if (tag === 'u') return placeUnit(saved as SavedUnit, picture);
   const key = String(first);
-  if (tag === 'a') picture.alerts.set(key, second as never);
+  if (tag === 'a') placeAlert(second as Alert, picture);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
+  else if (tag === 'v') picture.villages.set(key, second as never);
   else if (tag === 's') picture.sourceDeeds.set(key, second as never);
   else if (tag === 'w') putWatchThing(picture.watch, key, String(second), third);
   else if (tag === 'n') picture.alertSerials.set(key, Number(second));
@@ -89,6 +94,12 @@ function place(saved: Saved, picture: Picture): void {
     picture.heartbeat = (first as Picture['heartbeat'] | null) ?? undefined;
     picture.passedOver = Number(second);
   } else throw new RangeError('a snapshot holds something unknown');
+}
+
+/** Its neighbours are in it; it is put where later ones look for theirs. */
+function placeAlert(alert: Alert, picture: Picture): void {
+  picture.alerts.set(alert.id, alert);
+  enterNear(picture, alert);
 }
 
 type SavedUnit = readonly [
