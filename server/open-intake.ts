@@ -9,6 +9,7 @@ import { createMessagesDoor, type ReadMessage } from './feeds/sms/messages.ts';
 import { smsRoutes } from './feeds/sms/sms.ts';
 import type { Identity } from './identity/identity.ts';
 import { createFocalPointsDoor } from './ingest/focal-points.ts';
+import { createEraseTextDoor } from './ingest/erase-text.ts';
 import { createIntakeDoor } from './ingest/intake.ts';
 import { createSignalsDoor } from './ingest/signals.ts';
 import type { Submit } from './ingest/submit.ts';
@@ -25,17 +26,20 @@ import { createFocalPoints } from './sources/focal-points.ts';
 import { purgeGathered } from './sources/gathering.ts';
 import { readSourceKey } from './sources/source-key.ts';
 import { hasSources, openSources, type Sources } from './sources/sources.ts';
+import { callerRoutes } from './web/caller-routes.ts';
 import { focalPointRoutes } from './web/focal-point-routes.ts';
 import { signalRoutes } from './web/signal-routes.ts';
 import type { WhoAsks } from './web/who-asks.ts';
 
 const purgeEveryMs = 3_600_000;
+const finishEveryMs = 10_000;
 /** Gateways send again for hours; what came two days ago comes no more. */
 const gatheredForMs = 2 * 24 * 3_600_000;
 
 interface Parts {
   readonly config: Config;
   readonly record: RecordRoom;
+  readonly sources: Sources;
   readonly mission: Mission;
   readonly submit: Submit;
   readonly threats: ThreatsDoor;
@@ -46,7 +50,6 @@ interface Parts {
 }
 
 export interface Intake {
-  readonly sources: Sources;
   /** Reads messages; one for all doors, since it holds the names of all places. */
   readonly reader: MessageReader;
   readonly duties: readonly Duty[];
@@ -66,10 +69,9 @@ export function mustHaveSourceKey({ redisUrl, sourceKeyFile, sourceKeyGiven }: C
 }
 
 /** Part of the composition in main.ts: the source store, and every door of those who call for help. */
-export async function openIntake(parts: Parts): Promise<Intake> {
-  const { config, record, mission, submit, threats, livePicture, picture, nowMs, log } = parts;
+export function openIntake(parts: Parts): Intake {
+  const { config, record, sources, mission, submit, threats, livePicture, picture, nowMs, log } = parts;
   const gateways = smsGateways(mission, config);
-  const sources = await openSourceStore(parts);
   const points = createFocalPoints(sources);
   const intake = createIntakeDoor({ submit, picture, mission });
   const newId = (): string => randomUUID();
@@ -81,16 +83,27 @@ export async function openIntake(parts: Parts): Promise<Intake> {
   );
   const signals = createSignalsDoor({ intake, picture, newId, nowMs });
   const focalPoints = createFocalPointsDoor({ submit, sources, points, picture, mission, newId, nowMs });
+  const eraseText = createEraseTextDoor({ submit, sources, picture });
+  livePicture.onNews(({ changes }) => {
+    for (const { kind, id } of changes) {
+      if (kind === 'alerts' && picture().alerts.get(id)?.textErasedAtMs !== undefined)
+        sources.words.forget(id);
+    }
+  });
   if (sources.state === 'closed')
     log.error({ reason: sources.reason, record: record.kind }, 'sources are closed');
   return {
-    sources,
     reader,
     duties: [
       {
         name: 'forgetting parts of messages',
         everyMs: purgeEveryMs,
         run: () => purgeGathered(sources, nowMs() - gatheredForMs),
+      },
+      {
+        name: 'destroying keys of erased words',
+        everyMs: finishEveryMs,
+        run: (signal) => eraseText.finish(signal),
       },
     ],
     routers: ({ identity, whoAsks, fanout }) => {
@@ -99,6 +112,7 @@ export async function openIntake(parts: Parts): Promise<Intake> {
         smsRoutes({ guard, messages }),
         capRoutes({ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf }),
         signalRoutes({ whoAsks, signals, fanout }),
+        callerRoutes({ whoAsks, eraseText }),
         focalPointRoutes({ whoAsks, focalPoints, picture }),
       ];
     },
@@ -113,7 +127,12 @@ function readWith(reader: MessageReader, nowMs: () => number): ReadMessage {
 }
 
 /** The first server of a record that has no sources yet makes the key, unless it was told where the key is. */
-async function openSourceStore({ config, record, mission, log }: Parts): Promise<Sources> {
+export async function openSourceStore({
+  config,
+  record,
+  mission,
+  log,
+}: Pick<Parts, 'config' | 'record' | 'mission' | 'log'>): Promise<Sources> {
   const isFirst = !(await hasSources(record.shelf));
   const mayMake = isFirst && (record.kind === 'embedded' || !config.sourceKeyGiven);
   const key = readSourceKey(config.sourceKeyFile, mayMake);

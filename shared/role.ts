@@ -71,6 +71,7 @@ const may = {
   'list-sources': ['admin', 'watch', 'chief', 'liaison'],
   'keep-sources': ['liaison'],
   'read-source-audit': ['dpo', 'auditor'],
+  'erase-text': ['chief', 'adviser', 'dpo'],
   'tell-caller': ['watch', 'chief', 'liaison'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;

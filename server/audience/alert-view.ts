@@ -5,6 +5,7 @@ import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';
 import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
+import { isUnreadable } from '../picture/words.ts';
 import { targetsNow } from './targets-now.ts';
 import type { ViewContext } from './view-context.ts';
 import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
@@ -140,6 +141,7 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     number: alert.number,
     verification: alert.verification,
     ...reported(alert),
+    ...wordsOf(alert),
     ...sectorOf(alert),
     ...ownerOf(alert),
     ...(alert.restricted ? { restricted: alert.restricted } : {}),
@@ -185,7 +187,9 @@ function mergedUnseen(alert: Alert, principal: Principal, { picture }: ViewConte
 function reported(
   alert: Pick<Alert, 'report'>,
 ): Pick<AlertOut, 'category' | 'precision'> & Partial<AlertOut> {
-  const present = Object.entries(alert.report).filter(([, value]) => value !== undefined && value !== null);
+  const present = Object.entries(alert.report).filter(
+    ([name, value]) => name !== 'sealed' && value !== undefined && value !== null,
+  );
   const { precision, lon, placeId, placeName } = alert.report;
   const fallback = typeof lon === 'number' ? 'exact' : placeId || placeName ? 'village' : 'unknown';
   return {
@@ -193,6 +197,12 @@ function reported(
     category: alert.report.category,
     precision: precision ?? fallback,
   };
+}
+
+/** Why there is no text, where there was one. */
+function wordsOf(alert: Pick<Alert, 'report' | 'textErasedAtMs'>): Partial<AlertOut> {
+  if (alert.textErasedAtMs !== undefined) return { textErasedAt: iso(alert.textErasedAtMs) };
+  return isUnreadable(alert) ? { textUnreadable: true } : {};
 }
 
 function ending(alert: Alert, hidden: boolean): Partial<AlertOut> {
@@ -317,7 +327,17 @@ function eventOut(event: AlertEvent, hidden: boolean): NonNullable<AlertOut['his
     at: iso(event.atMs),
     by: event.by.name,
     role: event.by.role,
-    ...(event.detail && !(hidden && event.what === 'merge') ? { detail: event.detail } : {}),
+    ...(event.detail && !(hidden && event.what === 'merge') ? { detail: withoutSealed(event.detail) } : {}),
+  };
+}
+
+/** The sealed form of words is the record's own: no screen has anything of it. */
+function withoutSealed(detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { sealed: _sealed, report, ...rest } = detail;
+  if (typeof report !== 'object' || report === null) return report === undefined ? rest : { ...rest, report };
+  return {
+    ...rest,
+    report: Object.fromEntries(Object.entries(report).filter(([name]) => name !== 'sealed')),
   };
 }
 

@@ -9,6 +9,7 @@ import { foldEscalated, foldEscalationAnswered } from './fold-escalation.ts';
 import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
 import { foldStep } from './fold-step.ts';
+import { foldTextErased } from './fold-text-erased.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
 import {
@@ -27,12 +28,13 @@ import { newWatch } from './watch.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { MovedUnits, newRoster } from './roster.ts';
 import { Tracks } from './tracks.ts';
+import { noWords, withWords, type WordOpener } from './words.ts';
 
 /**
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 4;
+export const foldVersion = 5;
 
 /** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
 const columns = new FixColumns();
@@ -63,12 +65,13 @@ export function newPicture(): Picture {
  * Folds one entry into the picture it is given and says what changed and what was decided. Deterministic: no clock,
  * no chance, no I/O, so every server that folds the same record has the same picture and gives the same verdicts.
  * An entry that cannot be read, or of an unknown version, is counted and passed over (answer: undefined). Units that
- * move are noted in `moved`.
+ * move are noted in `moved`. `words` opens what an entry holds sealed, from memory.
  */
 export function fold(
   picture: Picture,
   entry: RecordEntry,
   moved: MovedUnits = new MovedUnits(),
+  words: WordOpener = noWords,
 ): FoldedEntry | undefined {
   picture.seq = entry.seq;
   const place = { seq: entry.seq, atMs: entry.atMs };
@@ -78,7 +81,7 @@ export function fold(
     if (head && folded) return { ref: head.ref, ...folded };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
-    const folded = event && readOrUndefined(() => foldAndNote(picture, event, place));
+    const folded = event && readOrUndefined(() => foldAndNote(picture, opened(event, words), place));
     if (event && folded) return { ref: event.ref, ...folded };
   }
   picture.passedOver++;
@@ -93,6 +96,10 @@ export function encodeEvent(event: EventEntry): Uint8Array {
 /** Throws for an entry that is damaged or of another version: what is folded has been checked in full. */
 function decodeEvent(bytes: Uint8Array): EventEntry {
   return eventEntrySchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+}
+
+function opened(event: EventEntry, words: WordOpener): EventEntry {
+  return { ...event, body: withWords(event.body, words) };
 }
 
 function readOrUndefined<T>(read: () => T): T | undefined {
@@ -166,6 +173,8 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldSourceDeed(picture, body, author, place);
     case 'alert.feedback':
       return foldFeedback(picture, body, author, place);
+    case 'alert.text-erased':
+      return foldTextErased(picture, body, author, place);
     default:
       unreachable(body);
       return undefined;

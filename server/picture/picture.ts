@@ -134,8 +134,10 @@ export interface Feedback {
 /** What was done with a source, for those who watch over it. */
 export interface SourceDeed {
   readonly id: string;
-  readonly what: 'source.registered' | 'source.withdrawn' | 'source.opened';
-  readonly pseudonym: string;
+  readonly what: 'source.registered' | 'source.withdrawn' | 'source.opened' | 'alert.text-erased';
+  /** Absent where the caller of an alert was unknown. */
+  readonly pseudonym?: string;
+  readonly alertId?: string;
   readonly sector?: string;
   readonly reason?: string;
   readonly atMs: number;
@@ -143,7 +145,7 @@ export interface SourceDeed {
 }
 
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | Step;
+  readonly what: 'received' | 'changed' | 'text-erased' | Step;
   readonly atMs: number;
   readonly by: Author;
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -179,6 +181,8 @@ export interface Alert {
   readonly flashSentAtMs?: number;
   /** Pseudonym of the caller. */
   readonly source?: string;
+  /** Its text and what was read of it are gone for ever. */
+  readonly textErasedAtMs?: number;
   /** What the caller was told; absent where nothing was. */
   readonly feedback?: readonly Feedback[];
   /** The clients' ids of changes already made, so that a retry changes nothing. */

@@ -185,6 +185,29 @@ export const intakePaths: Paths = {
       failures: [...refused, 'field-missing', 'field-out-of-range'],
     }),
   },
+  '/api/alerts/{id}/erase-text': {
+    post: operation({
+      id: 'eraseText',
+      tag: 'Alerts',
+      summary: 'Erase for ever what a caller said',
+      description:
+        'Roles: chief, of restricted records adviser, of either dpo; on record with the reason. The key of its words is ' +
+        'destroyed: text, what was read of it and what reports quoted of it are gone on every server; the alert and its ' +
+        'clock stay. Texts of channels of communities (sms, call, missed-call, radio, signal, walk-in, liaison) and of ' +
+        'restricted records have such a key; others, and those recorded before there were keys, leave every screen, ' +
+        'while the record itself goes on to hold them.',
+      parameters: [inPath('id', 'the alert')],
+      body: json(ref('Why')),
+      answers: { 200: { description: '`{id, textErasedAt}`', content: anything } },
+      failures: [
+        'role-not-allowed',
+        'not-found',
+        'field-missing',
+        'field-out-of-range',
+        'record-unavailable',
+      ],
+    }),
+  },
   '/api/audit/sources': {
     get: operation({
       id: 'getSourceAudit',

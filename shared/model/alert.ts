@@ -16,6 +16,7 @@ import {
 } from './alert-lists.ts';
 import { signalSchema, type FeedbackState, type FeedbackTemplate, type Signal } from './source.ts';
 import { readingSchema, type Reading } from './reading.ts';
+import { sealedSchema } from './sealed.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
 import { bothOrNeither, latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
@@ -54,6 +55,8 @@ export const alertReportSchema = z.object({
   signal: signalSchema.nullish(),
   /** What was read of the text by rule; a person corrects the fields beside it, and this stays as it was read. */
   reading: readingSchema.nullish(),
+  /** Text and reading, sealed, where the record keeps them so; `text` is then empty there. */
+  sealed: sealedSchema.nullish(),
 });
 export type AlertReport = z.infer<typeof alertReportSchema>;
 
@@ -95,7 +98,7 @@ export interface EscalationOut {
 
 /** Who did what, when: the alert's own story, oldest first. */
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | Step;
+  readonly what: 'received' | 'changed' | 'text-erased' | Step;
   readonly at: string;
   readonly by: string;
   readonly role: string;
@@ -117,6 +120,10 @@ export interface AlertOut {
   readonly receivedAt: string;
   readonly changedAt: string;
   readonly text?: string;
+  /** When its text was erased, for those who saw it. */
+  readonly textErasedAt?: string;
+  /** There is a text, and the server has not the key to it. */
+  readonly textUnreadable?: true;
   readonly channel?: Channel;
   readonly lon?: number;
   readonly lat?: number;

@@ -14,6 +14,7 @@ import { handoverSignedOffSchema, handoverTakenSchema } from './handover.ts';
 import { reportSavedSchema, reportSignedSchema } from './report.ts';
 import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
 import { logNoteSchema } from './watch-log.ts';
+import { textErasedSchema } from './sealed.ts';
 import {
   alertFeedbackSchema,
   pseudonymSchema,
@@ -109,6 +110,7 @@ export const eventBodySchema = z.union([
   sourceWithdrawnSchema,
   sourceOpenedSchema,
   alertFeedbackSchema,
+  textErasedSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;
