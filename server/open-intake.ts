@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { smsGatewayKinds } from '../shared/model/source.ts';
+import type { Principal } from '../shared/role.ts';
+import { audienceOf, viewOf } from './audience/audience.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './diagnostics/logger.ts';
 import { gatewayGuard, type SmsGateway } from './feeds/sms/gateways.ts';
 import { capRoutes } from './feeds/cap/cap.ts';
+import type { OutgoingGateway } from './feeds/sms/outgoing.ts';
+import { createTelling } from './feeds/sms/telling.ts';
 import { createMessagesDoor, type ReadMessage } from './feeds/sms/messages.ts';
 import { smsRoutes } from './feeds/sms/sms.ts';
 import type { Identity } from './identity/identity.ts';
 import { createFocalPointsDoor } from './ingest/focal-points.ts';
 import { createEraseTextDoor } from './ingest/erase-text.ts';
+import { createFeedbackDoor } from './ingest/feedback.ts';
 import { createIntakeDoor } from './ingest/intake.ts';
 import { createSignalsDoor } from './ingest/signals.ts';
 import type { Submit } from './ingest/submit.ts';
@@ -18,7 +24,7 @@ import type { Duty } from './leader/standing-work.ts';
 import type { Mission } from './mission/mission.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import type { LivePicture } from './picture/live-picture.ts';
-import type { Picture } from './picture/picture.ts';
+import type { Alert, Picture } from './picture/picture.ts';
 import { fieldsOf } from './reading/fields-of.ts';
 import { createMessageReader, type MessageReader } from './reading/message-reader.ts';
 import type { RecordRoom } from './record/record.ts';
@@ -26,6 +32,7 @@ import { createFocalPoints } from './sources/focal-points.ts';
 import { purgeGathered } from './sources/gathering.ts';
 import { readSourceKey } from './sources/source-key.ts';
 import { hasSources, openSources, type Sources } from './sources/sources.ts';
+import { feedbackDue } from './watches/feedback.ts';
 import { callerRoutes } from './web/caller-routes.ts';
 import { focalPointRoutes } from './web/focal-point-routes.ts';
 import { signalRoutes } from './web/signal-routes.ts';
@@ -33,6 +40,7 @@ import type { WhoAsks } from './web/who-asks.ts';
 
 const purgeEveryMs = 3_600_000;
 const finishEveryMs = 10_000;
+const tellEveryMs = 1_000;
 /** Gateways send again for hours; what came two days ago comes no more. */
 const gatheredForMs = 2 * 24 * 3_600_000;
 
@@ -83,6 +91,12 @@ export function openIntake(parts: Parts): Intake {
   );
   const signals = createSignalsDoor({ intake, picture, newId, nowMs });
   const focalPoints = createFocalPointsDoor({ submit, sources, points, picture, mission, newId, nowMs });
+  const maySee = (principal: Principal, alert: Alert): boolean =>
+    viewOf.alerts(alert, audienceOf(principal), { mission, picture: picture(), atMs: nowMs() }) !== undefined;
+  const feedback = createFeedbackDoor({ submit, picture, mission, sources, points, maySee });
+  const outgoing = outgoingGateways(gateways, config);
+  const due = (): ReturnType<typeof feedbackDue> => feedbackDue(picture(), nowMs());
+  const telling = createTelling({ submit, sources, gateways: outgoing, due });
   const eraseText = createEraseTextDoor({ submit, sources, picture });
   livePicture.onNews(({ changes }) => {
     for (const { kind, id } of changes) {
@@ -100,6 +114,7 @@ export function openIntake(parts: Parts): Intake {
         everyMs: purgeEveryMs,
         run: () => purgeGathered(sources, nowMs() - gatheredForMs),
       },
+      { name: 'telling callers', everyMs: tellEveryMs, run: (signal) => telling.run(signal) },
       {
         name: 'destroying keys of erased words',
         everyMs: finishEveryMs,
@@ -112,7 +127,7 @@ export function openIntake(parts: Parts): Intake {
         smsRoutes({ guard, messages }),
         capRoutes({ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf }),
         signalRoutes({ whoAsks, signals, fanout }),
-        callerRoutes({ whoAsks, eraseText }),
+        callerRoutes({ whoAsks, eraseText, feedback, fanout }),
         focalPointRoutes({ whoAsks, focalPoints, picture }),
       ];
     },
@@ -150,6 +165,17 @@ function smsGateways({ file }: Mission, config: Config): SmsGateway[] {
   return file.gateways.sms.map(({ kind, secretFile, sendUrl }, at) => {
     const secret = secretOf(config, secretFile, `gateways.sms.${at}.secretFile`);
     return { kind, secret, ...(sendUrl === undefined ? {} : { sendUrl }) };
+  });
+}
+
+/** Where messages to callers go: the environment says it, else the mission file. */
+function outgoingGateways(gateways: readonly SmsGateway[], { smsSend }: Config): OutgoingGateway[] {
+  return smsGatewayKinds.flatMap((kind) => {
+    const known = gateways.find((gateway) => gateway.kind === kind && gateway.sendUrl !== undefined);
+    const url = smsSend[kind]?.url ?? known?.sendUrl;
+    const secret =
+      smsSend[kind]?.secret ?? known?.secret ?? gateways.find((one) => one.kind === kind)?.secret;
+    return url === undefined ? [] : [{ kind, url, secret: secret ?? '' }];
   });
 }
 

@@ -72,7 +72,7 @@ const may = {
   'keep-sources': ['liaison'],
   'read-source-audit': ['dpo', 'auditor'],
   'erase-text': ['chief', 'adviser', 'dpo'],
-  'tell-caller': ['watch', 'chief', 'liaison'],
+  'tell-caller': ['watch', 'chief', 'liaison', 'adviser'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;
 

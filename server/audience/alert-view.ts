@@ -157,10 +157,12 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
 const knowCallers: ReadonlyArray<Principal['role']> = ['admin', 'watch', 'chief', 'liaison'];
 
 /** Who called, by pseudonym, and what it was told. */
-function callerOf({ source, feedback }: Alert, { role }: Principal): Partial<AlertOut> {
-  if (!knowCallers.includes(role)) return {};
+function callerOf({ source, feedback, callerSafe }: Alert, { role }: Principal): Partial<AlertOut> {
+  // An adviser answers callers without knowing who they are.
+  if (!knowCallers.includes(role) && role !== 'adviser') return {};
+  const known = source && role !== 'adviser' ? { source } : {};
   const told = feedback?.map(({ atMs, by, ...one }) => ({ ...one, at: iso(atMs), by: by.name }));
-  return { ...(source ? { source } : {}), ...(told ? { feedback: told } : {}) };
+  return { ...known, ...(callerSafe ? { callerSafe } : {}), ...(told ? { feedback: told } : {}) };
 }
 
 /** Who was called, and who has answered. Analysts see it too: it is how the response went. */

@@ -39,6 +39,8 @@ export function foldAlertReceived(
     ...(facts.restricted ? { restricted: facts.restricted } : {}),
     ...(facts.sector ? { sector: facts.sector } : {}),
     ...(facts.source ? { source: facts.source } : {}),
+    ...(facts.callerSafe ? { callerSafe: true } : {}),
+    ...(facts.gateway ? { gateway: facts.gateway } : {}),
     state: 'received',
     verification: 'unverified',
     receivedAtMs: place.atMs,

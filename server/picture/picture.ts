@@ -7,7 +7,7 @@ import type {
 } from '../../shared/model/alert-lists.ts';
 import type { AlertReport } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
-import type { FeedbackState, FeedbackTemplate } from '../../shared/model/source.ts';
+import type { FeedbackState, FeedbackTemplate, SmsGatewayKind } from '../../shared/model/source.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
@@ -183,6 +183,9 @@ export interface Alert {
   readonly source?: string;
   /** Its text and what was read of it are gone for ever. */
   readonly textErasedAtMs?: number;
+  /** The caller may be told what became of it. */
+  readonly callerSafe?: boolean;
+  readonly gateway?: SmsGatewayKind;
   /** What the caller was told; absent where nothing was. */
   readonly feedback?: readonly Feedback[];
   /** The clients' ids of changes already made, so that a retry changes nothing. */

@@ -155,6 +155,7 @@ const alert = objectOf<AlertOut>(
       type: 'object',
       description: 'what was read of the text by rule: place, category, urgency, with confidence',
     },
+    callerSafe: { type: 'boolean', const: true, description: 'the caller may be told what became of it' },
     feedback: { ...listOf({ type: 'object' }), description: 'what the caller was told' },
   },
   [

@@ -160,6 +160,8 @@ export interface AlertOut {
   readonly signal?: Signal;
   /** What was read of the text by rule, for those who see the text. */
   readonly reading?: Reading;
+  /** The caller may be told what became of it (`POST /api/alerts/:id/feedback`). */
+  readonly callerSafe?: true;
   /** What the caller was told, and how far it came. */
   readonly feedback?: readonly FeedbackOut[];
 }

@@ -18,6 +18,7 @@ import { textErasedSchema } from './sealed.ts';
 import {
   alertFeedbackSchema,
   pseudonymSchema,
+  smsGatewayKinds,
   sourceOpenedSchema,
   sourceRegisteredSchema,
   sourceWithdrawnSchema,
@@ -39,6 +40,8 @@ export const alertFactsSchema = z.object({
   restricted: z.enum(restrictedClasses).optional(),
   /** The caller is known and may be told safely what became of it: the feedback clock runs. */
   callerSafe: z.boolean().optional(),
+  /** By which gateway the caller wrote or rang: an answer goes the same way. */
+  gateway: z.enum(smsGatewayKinds).optional(),
   /** Takes a restriction away. */
   released: z.boolean().optional(),
   /** Pseudonym of the caller: what the source store calls it. */

@@ -67,6 +67,9 @@ export const sourceOpenedSchema = z.object({
   reason: z.string().max(1_000),
 });
 
+export const smsGatewayKinds = ['rapidpro', 'twilio', 'smssync', 'generic'] as const;
+export type SmsGatewayKind = (typeof smsGatewayKinds)[number];
+
 export const feedbackStates = ['queued', 'sent', 'delivered', 'failed'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
 export const feedbackTemplates = ['received', 'help-coming', 'passed-on', 'stay-safe', 'closed'] as const;
@@ -80,7 +83,7 @@ export const alertFeedbackSchema = z.object({
   kind: z.literal('alert.feedback'),
   alertId: z.string().min(1),
   /** The same over all states of one message. */
-  id: z.string().min(1).max(100),
+  id: z.string().min(1).max(200),
   template: z.enum(feedbackTemplates),
   language: z.string().min(2).max(10),
   state: z.enum(feedbackStates),

@@ -54,7 +54,7 @@ export function createMessagesDoor(parts: Parts): MessagesDoor {
   return {
     async takeText(gateway, message) {
       const text = readable(message.text);
-      const caller = await callerOf(parts, message.from);
+      const caller = await callerOf(parts, message);
       const told = (await parts.sources.withoutNumbers(text, message.from)).slice(0, maxText);
       if (isStopWord(text) && parts.sources.state === 'open') await parts.sources.stop(message.from);
       const said = parts.sources.state === 'open' ? [message.from, text] : [told];
@@ -71,7 +71,7 @@ export function createMessagesDoor(parts: Parts): MessagesDoor {
     },
 
     async takeCall(gateway, call) {
-      const caller = await callerOf(parts, call.from);
+      const caller = await callerOf(parts, call);
       const said = parts.sources.state === 'open' ? [call.from] : [];
       const key = [call.gateway, call.id ?? String(parts.nowMs()), ...said];
       const id = `call-${parts.sources.digest('call', ...key)}`;
@@ -99,14 +99,17 @@ function minuteOf({ nowMs }: Parts, atMs: number | undefined): string {
   return `at ${atMs ?? Math.floor(nowMs() / 60_000)}`;
 }
 
-async function callerOf({ sources, points, nowMs }: Parts, from: string): Promise<Caller> {
+async function callerOf(
+  { sources, points, nowMs }: Parts,
+  { from, gateway }: Pick<IncomingCall, 'from' | 'gateway'>,
+): Promise<Caller> {
   const pseudonym = await sources.pseudonymOf(from);
   if (pseudonym === undefined) return { pseudonym, point: undefined, facts: {} };
   const known = await points.of(pseudonym);
   const point = known?.withdrawnAtMs === undefined ? known : undefined;
   if (point) await points.seen(pseudonym, nowMs());
   const callerSafe = point?.safeToCall === true && !(await sources.hasStopped(from));
-  return { pseudonym, point, facts: { source: pseudonym, ...(callerSafe ? { callerSafe } : {}) } };
+  return { pseudonym, point, facts: { source: pseudonym, gateway, ...(callerSafe ? { callerSafe } : {}) } };
 }
 
 /**

@@ -10,6 +10,13 @@ export const reports = {
   'log.escalated': '{number}: {segment} ran over, {level} called',
   'log.escalationAnswered': '{number}: {level} answered the call',
   'log.feedback': '{number}: message to the caller ({state})',
+  // Whoever finds the telephone must learn nothing: no place, no event, no name, no sender.
+  'callerText.received': 'Your message was received. Thank you.',
+  'callerText.help-coming': 'Your message is being dealt with.',
+  'callerText.passed-on': 'Your message was passed on to those who can act on it.',
+  'callerText.stay-safe': 'Please take care. You need not answer.',
+  'callerText.closed': 'Your message has been dealt with. Thank you.',
+  'callerText.stop': 'To hear no more: STOP',
   'feedback.queued': 'queued',
   'feedback.sent': 'sent',
   'feedback.delivered': 'delivered',

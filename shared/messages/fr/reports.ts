@@ -8,6 +8,13 @@ export const reports: Readonly<Record<keyof typeof english, string>> = {
   'log.escalated': '{number} : {segment} hors délai, {level} appelé',
   'log.escalationAnswered': '{number} : {level} a répondu à l’appel',
   'log.feedback': '{number} : message à l’appelant ({state})',
+  // Whoever finds the telephone must learn nothing: no place, no event, no name, no sender.
+  'callerText.received': 'Votre message est bien reçu. Merci.',
+  'callerText.help-coming': 'Votre message est en cours de traitement.',
+  'callerText.passed-on': 'Votre message a été transmis à ceux qui peuvent agir.',
+  'callerText.stay-safe': 'Prenez soin de vous. Il n’est pas nécessaire de répondre.',
+  'callerText.closed': 'Votre message a été traité. Merci.',
+  'callerText.stop': 'Pour ne plus rien recevoir : STOP',
   'feedback.queued': 'en attente',
   'feedback.sent': 'envoyé',
   'feedback.delivered': 'remis',
