@@ -125,7 +125,10 @@ export function openIntake(parts: Parts): Intake {
       const guard = gatewayGuard({ identity, gateways, publicUrl: config.publicUrl });
       return [
         smsRoutes({ guard, messages }),
-        capRoutes({ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf }),
+        capRoutes({
+          ...{ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf },
+          signedOnly: mission.file.gateways.capSignedOnly === true,
+        }),
         signalRoutes({ whoAsks, signals, fanout }),
         callerRoutes({ whoAsks, eraseText, feedback, fanout }),
         focalPointRoutes({ whoAsks, focalPoints, picture }),

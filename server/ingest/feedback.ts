@@ -1,7 +1,8 @@
 import { Failure } from '../../shared/failure.ts';
 import type { ReportLanguage } from '../../shared/model/report.ts';
 import { reportLanguages } from '../../shared/model/report.ts';
-import { feedbackInSchema, type FeedbackTemplate } from '../../shared/model/source.ts';
+import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
+import { feedbackInSchema } from '../../shared/model/source.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { Mission } from '../mission/mission.ts';
 import type { Alert, Picture } from '../picture/picture.ts';

@@ -7,7 +7,8 @@ import type {
 } from '../../shared/model/alert-lists.ts';
 import type { AlertReport } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
-import type { FeedbackState, FeedbackTemplate, SmsGatewayKind } from '../../shared/model/source.ts';
+import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
+import type { FeedbackState, SmsGatewayKind } from '../../shared/model/source.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';

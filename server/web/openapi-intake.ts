@@ -1,4 +1,4 @@
-import { feedbackTemplates } from '../../shared/model/source.ts';
+import { feedbackTemplates } from '../../shared/model/feedback-lists.ts';
 import {
   inPath,
   json,

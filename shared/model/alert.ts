@@ -14,7 +14,8 @@ import {
   type TaskState,
   type protectionIncident,
 } from './alert-lists.ts';
-import { signalSchema, type FeedbackState, type FeedbackTemplate, type Signal } from './source.ts';
+import { signalSchema, type FeedbackState, type Signal } from './source.ts';
+import type { FeedbackTemplate } from './feedback-lists.ts';
 import { readingSchema, type Reading } from './reading.ts';
 import { sealedSchema } from './sealed.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';

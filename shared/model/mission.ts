@@ -52,11 +52,13 @@ const gatewaysSchema = z.looseObject({
     )
     .max(20)
     .default([]),
-  /** Certificates (PEM) by which signed CAP messages are checked. */
+  /** Certificates or public keys (PEM) by which signed CAP messages are checked. */
   cap: z
     .array(z.strictObject({ certFile: z.string().min(1) }))
     .max(20)
     .default([]),
+  /** Refuses CAP messages that are not signed by one of `cap`. */
+  capSignedOnly: z.boolean().optional(),
 });
 
 /** The mission file (`MISSION`). Everything has a default; the schema ships with the API description. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedbackTemplates } from './feedback-lists.ts';
 import { latSchema, lonSchema } from './position.ts';
 
 /** A pseudonym of a source, the only name it has outside of the source store: `FP-7Q3`. */
@@ -72,8 +73,6 @@ export type SmsGatewayKind = (typeof smsGatewayKinds)[number];
 
 export const feedbackStates = ['queued', 'sent', 'delivered', 'failed'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
-export const feedbackTemplates = ['received', 'help-coming', 'passed-on', 'stay-safe', 'closed'] as const;
-export type FeedbackTemplate = (typeof feedbackTemplates)[number];
 
 /** Body of `POST /api/alerts/:id/feedback`. */
 export const feedbackInSchema = z.object({ template: z.enum(feedbackTemplates) });
