@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { smsGatewayKinds, type SmsGatewayKind } from '../shared/model/source.ts';
 import type { Mode } from './record/record.ts';
 
 /** The settings of one server, from the environment (contract, "Settings"). */
@@ -21,6 +22,13 @@ export interface Config {
   readonly sourceKeyFile: string;
   /** Whether the settings say where the key is; a key in the usual place may be made. */
   readonly sourceKeyGiven: boolean;
+  /** Where messages to callers go, by gateway; over what the mission file says. */
+  readonly smsSend: Readonly<Partial<Record<SmsGatewayKind, SmsSend>>>;
+}
+
+export interface SmsSend {
+  readonly url: string;
+  readonly secret?: string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -54,6 +62,7 @@ export function readConfig(env: Env, mode: Mode): Config {
     logLevel: readLogLevel(env),
     sourceKeyFile: readSourceKeyFile(env, dataDir),
     sourceKeyGiven: text(env, 'SOURCE_KEY_FILE') !== undefined,
+    smsSend: readSmsSend(env),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     basemaps: readBasemaps(env),
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -143,6 +152,20 @@ function checkLaterSettings(env: Env): void {
   const allowed = text(env, 'COT_ALLOW')?.split(',') ?? [];
   const bad = allowed.find((entry) => isIP(entry.trim().split('/')[0] ?? '') === 0);
   if (bad !== undefined) throw wrong('COT_ALLOW', bad, 'an address or a network such as 10.1.0.0/16');
+}
+
+/** `SMS_SEND_URL_TWILIO` with `SMS_SEND_SECRET_TWILIO`, and so on. The address may hold a password: it is not repeated. */
+function readSmsSend(env: Env): Config['smsSend'] {
+  const found = smsGatewayKinds.flatMap((kind) => {
+    const name = `SMS_SEND_URL_${kind.toUpperCase()}`;
+    const url = text(env, name);
+    if (url === undefined) return [];
+    if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
+      throw new Error(`${name}: the value given is not an http or https address`);
+    const secret = text(env, `SMS_SEND_SECRET_${kind.toUpperCase()}`);
+    return [[kind, { url, ...(secret === undefined ? {} : { secret }) }] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** The key must not lie beside what it opens. */

@@ -11,6 +11,7 @@ import { createIdentity } from './identity/identity.ts';
 import { startHeartbeat } from './ingest/heartbeat.ts';
 import { defaultMission, loadMission } from './mission/load-mission.ts';
 import type { Mission } from './mission/mission.ts';
+import { sealWords } from './ingest/seal-words.ts';
 import { seedMission } from './ingest/seed-mission.ts';
 import { openLivePicture, type LivePicture } from './picture/live-picture.ts';
 import type { Picture } from './picture/picture.ts';
@@ -19,7 +20,7 @@ import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { placesOf } from './ingest/places-body.ts';
 import { countedPositions, openDoors, type AllDoors } from './open-doors.ts';
-import { mustHaveSourceKey, openIntake } from './open-intake.ts';
+import { mustHaveSourceKey, openIntake, openSourceStore } from './open-intake.ts';
 import { openLive } from './open-live.ts';
 import { openVillagesDoor } from './open-villages.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
@@ -47,11 +48,13 @@ export async function startServer(config: Config, around: Surroundings): Promise
     (config.missionFile === undefined ? defaultMission() : await loadMission(config.missionFile, readPlaces));
   mustHaveSourceKey(config);
   const record = await openRecord({ ...config, nowMs });
-  const livePicture = await openLivePicture(record);
+  const sources = await openSourceStore({ config, record, mission, log });
+  const livePicture = await openLivePicture(record, sources.words);
   const picture = (): Picture => livePicture.picture;
-  const doors = openDoors({ record, livePicture, picture, mission, nowMs });
-  const intake = await openIntake({
-    ...{ config, record, mission, livePicture, picture, nowMs, log },
+  const sealed = sealWords(sources.words, picture);
+  const doors = openDoors({ record, livePicture, picture, mission, nowMs, sealed });
+  const intake = openIntake({
+    ...{ config, record, sources, mission, livePicture, picture, nowMs, log },
     ...{ submit: doors.submit, threats: doors.threats },
   });
   const fanout = new Fanout({ livePicture, mission, nowMs });
@@ -77,6 +80,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     livePicture,
     mission,
     config,
+    sources,
     leads: standing.leads,
     version: around.version,
     build: around.build,
@@ -93,7 +97,6 @@ export async function startServer(config: Config, around: Surroundings): Promise
     tookMs: () => live.tookMs,
   });
   const counted = countedPositions(doors.positions, metrics);
-  const { sources } = intake;
   const villages = openVillagesDoor({ livePicture, mission, submit: doors.submit, sources, nowMs });
   const allDoors: AllDoors = { ...doors, positions: counted, villages };
 

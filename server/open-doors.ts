@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { audienceOf, viewOf } from './audience/audience.ts';
 import type { ViewContext } from './audience/view-context.ts';
+import type { EventBody } from '../shared/model/entry.ts';
 import type { Metrics } from './diagnostics/metrics.ts';
 import { createAlertsDoor, type AlertsDoor } from './ingest/alerts.ts';
 import type { Principal } from '../shared/role.ts';
@@ -39,11 +40,12 @@ interface DoorParts {
   readonly picture: () => Picture;
   readonly mission: Mission;
   readonly nowMs: () => number;
+  readonly sealed: (body: EventBody) => Promise<EventBody>;
 }
 
 /** Part of the composition in main.ts: the doors of `ingest`, which ask `audience` what a caller may see. */
-export function openDoors({ record, livePicture, picture, mission, nowMs }: DoorParts): Doors {
-  const submit = createSubmit({ record, livePicture, bootId: randomUUID() });
+export function openDoors({ record, livePicture, picture, mission, nowMs, sealed }: DoorParts): Doors {
+  const submit = createSubmit({ record, livePicture, bootId: randomUUID(), sealed });
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   const newId = (): string => randomUUID();
   const maySee = (principal: Principal, alert: Alert): boolean =>

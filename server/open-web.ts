@@ -105,6 +105,8 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         welcome: welcomeFor(mission, config.mode, packs, preferences),
         preferences,
       }),
+      // Before the steps of alerts, whose address takes any name.
+      ...rooms.intake.routers({ identity, whoAsks: asks, fanout }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       readingRoutes({ reader: rooms.intake.reader, whoAsks: asks, nowMs }),
       searchRoutes({ search, whoAsks: asks }),
@@ -113,7 +115,6 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),
       responderRouter({ picture, mission, nowMs, whoAsks: asks }),
-      ...rooms.intake.routers({ identity, whoAsks: asks, fanout }),
       wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({
         health: health.answer,

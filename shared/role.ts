@@ -74,7 +74,8 @@ const may = {
   'list-sources': ['admin', 'watch', 'chief', 'liaison'],
   'keep-sources': ['liaison'],
   'read-source-audit': ['dpo', 'auditor'],
-  'tell-caller': ['watch', 'chief', 'liaison'],
+  'erase-text': ['chief', 'adviser', 'dpo'],
+  'tell-caller': ['watch', 'chief', 'liaison', 'adviser'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Deed = keyof typeof may;
 

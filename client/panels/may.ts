@@ -1,3 +1,4 @@
+import type { AlertOut } from '../../shared/model/alert.ts';
 import { roleMay, type Role } from '../../shared/role.ts';
 
 export function mayCallWalls(role: Role): boolean {
@@ -28,4 +29,14 @@ export function mayKeepSources(role: Role): boolean {
 /** Who writes the log, signs reports and handovers: those on watch. Others read what they may see. */
 export function mayKeepWatch(role: Role): boolean {
   return roleMay(role, 'keep-watch');
+}
+
+/** Callers of restricted records are told by advisers only. */
+export function mayTellCaller(role: Role, { restricted }: Pick<AlertOut, 'restricted'>): boolean {
+  return roleMay(role, 'tell-caller') && (role === 'adviser') === (restricted !== undefined);
+}
+
+/** What callers of restricted records said is the adviser's to erase, all else the shift leader's. */
+export function mayEraseText(role: Role, { restricted }: Pick<AlertOut, 'restricted'>): boolean {
+  return roleMay(role, 'erase-text') && (role === 'adviser') === (restricted !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../../shared/model/alert-steps.ts';
 import type { AlertIn, AlertOut, AlertPatch } from '../../shared/model/alert.ts';
+import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
 import type { ResponderOut } from '../../shared/model/responder.ts';
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { SearchAnswer } from '../../shared/model/search.ts';
@@ -58,6 +59,16 @@ export class Actions {
   answerEscalation(alertId: string, escalation: string): Promise<Answer<AlertOut>> {
     const path = `/api/alerts/${encodeURIComponent(alertId)}/escalations/answer`;
     return this.#request('POST', path, { escalation });
+  }
+
+  /** Tells the caller in neutral words; refused where it is not safe. */
+  tellCaller(alertId: string, template: FeedbackTemplate): Promise<Answer<AlertOut>> {
+    return this.#request('POST', `/api/alerts/${encodeURIComponent(alertId)}/feedback`, { template });
+  }
+
+  /** Erases for ever what the caller said. */
+  eraseText(alertId: string, reason: string): Promise<Answer<unknown>> {
+    return this.#request('POST', `/api/alerts/${encodeURIComponent(alertId)}/erase-text`, { reason });
   }
 
   /** Who could go, best first; refused where the caller may not ask, or nobody knows where the alert is. */

@@ -5,6 +5,7 @@ import { isOpen, stepsFor } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import { segmentAt } from '../../shared/rules/response-clock.ts';
 import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
+import { isUnreadable } from '../picture/words.ts';
 import { targetsNow } from './targets-now.ts';
 import type { ViewContext } from './view-context.ts';
 import { sameAlerts } from './same-alerts.ts';
@@ -141,6 +142,7 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     number: alert.number,
     verification: alert.verification,
     ...reported(alert),
+    ...wordsOf(alert),
     ...sectorOf(alert),
     ...ownerOf(alert),
     ...(alert.restricted ? { restricted: alert.restricted } : {}),
@@ -157,10 +159,12 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
 const knowCallers: ReadonlyArray<Principal['role']> = ['admin', 'watch', 'chief', 'liaison'];
 
 /** Who called, by pseudonym, and what it was told. */
-function callerOf({ source, feedback }: Alert, { role }: Principal): Partial<AlertOut> {
-  if (!knowCallers.includes(role)) return {};
+function callerOf({ source, feedback, callerSafe }: Alert, { role }: Principal): Partial<AlertOut> {
+  // An adviser answers callers without knowing who they are.
+  if (!knowCallers.includes(role) && role !== 'adviser') return {};
+  const known = source && role !== 'adviser' ? { source } : {};
   const told = feedback?.map(({ atMs, by, ...one }) => ({ ...one, at: iso(atMs), by: by.name }));
-  return { ...(source ? { source } : {}), ...(told ? { feedback: told } : {}) };
+  return { ...known, ...(callerSafe ? { callerSafe } : {}), ...(told ? { feedback: told } : {}) };
 }
 
 /** Who was called, and who has answered. Analysts see it too: it is how the response went. */
@@ -187,7 +191,9 @@ function mergedUnseen(alert: Alert, principal: Principal, { picture }: ViewConte
 function reported(
   alert: Pick<Alert, 'report'>,
 ): Pick<AlertOut, 'category' | 'precision'> & Partial<AlertOut> {
-  const present = Object.entries(alert.report).filter(([, value]) => value !== undefined && value !== null);
+  const present = Object.entries(alert.report).filter(
+    ([name, value]) => name !== 'sealed' && value !== undefined && value !== null,
+  );
   const { precision, lon, placeId, placeName } = alert.report;
   const fallback = typeof lon === 'number' ? 'exact' : placeId || placeName ? 'village' : 'unknown';
   return {
@@ -195,6 +201,12 @@ function reported(
     category: alert.report.category,
     precision: precision ?? fallback,
   };
+}
+
+/** Why there is no text, where there was one. */
+function wordsOf(alert: Pick<Alert, 'report' | 'textErasedAtMs'>): Partial<AlertOut> {
+  if (alert.textErasedAtMs !== undefined) return { textErasedAt: iso(alert.textErasedAtMs) };
+  return isUnreadable(alert) ? { textUnreadable: true } : {};
 }
 
 function ending(alert: Alert, hidden: boolean): Partial<AlertOut> {
@@ -319,7 +331,17 @@ function eventOut(event: AlertEvent, hidden: boolean): NonNullable<AlertOut['his
     at: iso(event.atMs),
     by: event.by.name,
     role: event.by.role,
-    ...(event.detail && !(hidden && event.what === 'merge') ? { detail: event.detail } : {}),
+    ...(event.detail && !(hidden && event.what === 'merge') ? { detail: withoutSealed(event.detail) } : {}),
+  };
+}
+
+/** The sealed form of words is the record's own: no screen has anything of it. */
+function withoutSealed(detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { sealed: _sealed, report, ...rest } = detail;
+  if (typeof report !== 'object' || report === null) return report === undefined ? rest : { ...rest, report };
+  return {
+    ...rest,
+    report: Object.fromEntries(Object.entries(report).filter(([name]) => name !== 'sealed')),
   };
 }
 

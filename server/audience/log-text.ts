@@ -15,6 +15,7 @@ export function alertEventText(alert: Alert, event: AlertEvent, words: EventWord
   const { lang, clean } = words;
   const { number } = alert;
   if (event.what === 'changed') return reportText(lang, 'log.changed', { number });
+  if (event.what === 'text-erased') return reportText(lang, 'log.textErased', { number });
   if (event.what === 'received') {
     const { category, channel } = alert.report;
     return reportText(lang, 'log.received', {

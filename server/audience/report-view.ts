@@ -2,6 +2,7 @@ import type { RecordRef, ReportContent, ReportSection, ReportSubject } from '../
 import { reportText } from '../../shared/messages/report-text.ts';
 import { roleMay, type Principal } from '../../shared/role.ts';
 import { mayReport } from './reportable.ts';
+import { mayQuote } from '../picture/words.ts';
 import type { ViewContext } from './view-context.ts';
 
 /**
@@ -27,16 +28,18 @@ export function reportSubjectVisible(
  */
 export function signedContentView(
   content: ReportContent,
-  { lang }: ReportSubject,
+  { lang, alertId = '' }: ReportSubject,
   { picture }: ViewContext,
 ): ReportContent {
   const isRestricted = ({ kind, id }: RecordRef): boolean =>
     kind === 'alert' && picture.alerts.get(id)?.restricted !== undefined;
+  const isErased = picture.alerts.get(alertId)?.textErasedAtMs !== undefined;
   const section = (one: ReportSection): ReportSection => {
     const rests = [...one.records, ...one.figures.flatMap(({ records }) => records)];
-    return rests.some(isRestricted)
-      ? { ...one, text: reportText(lang, 'doc.withheld'), figures: [], records: [] }
-      : one;
+    if (rests.some(isRestricted))
+      return { ...one, text: reportText(lang, 'doc.withheld'), figures: [], records: [] };
+    if (one.text !== '' || !mayQuote(one)) return one;
+    return { ...one, text: reportText(lang, isErased ? 'doc.textErased' : 'doc.textUnreadable') };
   };
   return { ...content, sections: content.sections.map(section) };
 }

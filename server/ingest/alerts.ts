@@ -50,6 +50,8 @@ export function createAlertsDoor(parts: Parts): AlertsDoor {
       mayChange(principal, alert);
       const { restricted, ...given } = parseBody(alertPatchSchema, body);
       mayRestrict(principal, restricted);
+      if (typeof given.text === 'string' && alert.textErasedAtMs !== undefined)
+        throw new Failure('conflict', 'the text of this alert was erased for ever', { field: 'text' });
       const patch = placed(given, parts.picture());
       const facts = changedFacts(parts.mission, patch, principal, restricted);
       const entry = { kind: 'alert.changed' as const, alertId: id, patch, facts };

@@ -32,9 +32,11 @@ export interface SubmitParts {
   readonly livePicture: LivePicture;
   /** Random id of this boot of this server: with a counter it makes refs that no other server makes. */
   readonly bootId: string;
+  /** Seals what must not stand in the record as it is. */
+  readonly sealed?: (body: EventBody) => Promise<EventBody>;
 }
 
-export function createSubmit({ record, livePicture, bootId }: SubmitParts): Submit {
+export function createSubmit({ record, livePicture, bootId, sealed }: SubmitParts): Submit {
   let count = 0;
   const submit = async (stream: StreamName, entry: (ref: string) => Uint8Array): Promise<Verdict> => {
     const ref = `${bootId}:${++count}`;
@@ -56,8 +58,11 @@ export function createSubmit({ record, livePicture, bootId }: SubmitParts): Subm
   };
 
   return {
-    event: (principal, body) =>
-      submit('events', (ref) => encodeEvent({ v: entryVersion, ref, author: authorOf(principal), body })),
+    async event(principal, given) {
+      const body = sealed ? await sealed(given) : given;
+      const author = authorOf(principal);
+      return await submit('events', (ref) => encodeEvent({ v: entryVersion, ref, author, body }));
+    },
     fixes: (principal, fixes, mayRegister) =>
       batch(principal, mayRegister, (head) => encodeFixBatch({ ...head, fixes })),
     batch,

@@ -1,8 +1,9 @@
-import { priorityOfCategory } from '../../shared/model/alert-lists.ts';
+import { priorityOfCategory, type Priority } from '../../shared/model/alert-lists.ts';
 import type { AlertFacts, Author, EventBody } from '../../shared/model/entry.ts';
 import type { EntryPlace, Alert, Folded, Picture, Verdict } from './picture.ts';
 import { sameContent } from './same-content.ts';
 import { endSegments, startSegment } from './segments.ts';
+import { closedWords, erasedWords } from './words.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
@@ -38,6 +39,8 @@ export function foldAlertReceived(
     ...(facts.restricted ? { restricted: facts.restricted } : {}),
     ...(facts.sector ? { sector: facts.sector } : {}),
     ...(facts.source ? { source: facts.source } : {}),
+    ...(facts.callerSafe ? { callerSafe: true } : {}),
+    ...(facts.gateway ? { gateway: facts.gateway } : {}),
     state: 'received',
     verification: 'unverified',
     receivedAtMs: place.atMs,
@@ -66,11 +69,26 @@ function firstSegments({ restricted, callerSafe }: AlertFacts, atMs: number): Al
 function receivedAgain(known: Alert, body: Body<'alert.received'>, author: Author): Folded {
   const first = known.history[0]?.detail?.['report'];
   const same =
-    known.raisedBy === author.id && typeof first === 'object' && first && sameContent(first, body.alert);
+    known.raisedBy === author.id &&
+    typeof first === 'object' &&
+    first &&
+    saysTheSame(known, first, body.alert);
   if (same) return { verdict: { kind: 'nothing-new', id: known.id }, changes: [] };
   const message = `the id ${known.id} is in use for another alert`;
   return { verdict: { kind: 'refused', code: 'conflict', message, field: 'id' }, changes: [] };
 }
+
+/**
+ * By the sealed form where both have one: so servers with and without the key find the same. A retry that comes after
+ * the words were erased brings none.
+ */
+function saysTheSame(known: Alert, first: Told, again: Told): boolean {
+  if (known.textErasedAtMs !== undefined) return sameContent(erasedWords(first), erasedWords(again));
+  if (first.sealed && again.sealed) return sameContent(closedWords(first), closedWords(again));
+  return sameContent({ ...first, sealed: undefined }, { ...again, sealed: undefined });
+}
+
+type Told = Partial<Body<'alert.received'>['alert']>;
 
 /**
  * `ALT-<sector>-YYMMDD-nn`, counted by sector and UTC day of receipt (domain.md 2.2). Restricted records count in a
@@ -96,20 +114,29 @@ export function foldAlertChanged(
   if (body.changeId !== undefined && known.changeIds.includes(body.changeId)) {
     return { verdict: { kind: 'nothing-new', id: known.id }, changes: [] };
   }
-  const { priority, ...patch } = body.patch;
+  const { priority, ...patch } = known.textErasedAtMs === undefined ? body.patch : erasedWords(body.patch);
+  // A text that is not sealed takes the place of one that was.
+  const unsealed = patch.text !== undefined && !patch.sealed ? { sealed: undefined } : {};
   picture.alerts.set(known.id, {
     ...known,
-    report: { ...known.report, ...patch },
+    report: { ...known.report, ...patch, ...unsealed },
     priority: priority ?? known.priority,
     ...(body.facts.sector ? { sector: body.facts.sector } : {}),
     ...restrictedAfter(known, body.facts),
     segments: referralAfter(known, body.facts, author, place.atMs),
     changedAtMs: place.atMs,
-    history: [...known.history, { what: 'changed', atMs: place.atMs, by: author, detail: body.patch }],
+    history: [
+      ...known.history,
+      { what: 'changed', atMs: place.atMs, by: author, detail: detailOf(patch, priority) },
+    ],
     changeIds: withChangeId(known, body.changeId),
     changedSeq: place.seq,
   });
   return alertChanged(known.id);
+}
+
+function detailOf(patch: object, priority: Priority | null | undefined): Readonly<Record<string, unknown>> {
+  return { ...patch, ...(priority === undefined ? {} : { priority }) };
 }
 
 /** Restricting is easy, releasing is for the adviser: the door lets nobody else set `released`. */

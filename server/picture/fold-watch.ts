@@ -57,12 +57,16 @@ export function foldReportSaved(
   watch.reports.set(known.id, {
     ...known,
     edits: Object.fromEntries(edits),
+    ...(body.sealed === undefined ? {} : { sealedEdits: body.sealed }),
     isOpen: true,
     history: [...known.history, { what: 'report.saved', atMs, by }],
     changeIds: withChangeId(known.changeIds, body.changeId),
   });
   return done(known.id);
 }
+
+const sealedPart = ({ sealed }: Body<'report.signed'>): { sealed?: string } =>
+  sealed === undefined ? {} : { sealed };
 
 /** A second signature of the same hand within so short a time is the first one, pressed twice. */
 const sameHandMs = 60_000;
@@ -88,7 +92,7 @@ export function foldReportSigned(
   reports.set(known.id, {
     ...known,
     isOpen: false,
-    signed: [...known.signed, { version, content: body.content, atMs, by }],
+    signed: [...known.signed, { version, content: body.content, ...sealedPart(body), atMs, by }],
     history: [...known.history, { what: 'report.signed', atMs, by }],
     changeIds: withChangeId(known.changeIds, body.changeId),
   });

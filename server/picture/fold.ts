@@ -10,6 +10,7 @@ import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
 import { withNear } from './fold-near.ts';
 import { foldStep } from './fold-step.ts';
+import { foldTextErased } from './fold-text-erased.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
 import { foldContacted, foldPlaces, heardFrom } from './fold-village.ts';
@@ -30,6 +31,7 @@ import { newWatch } from './watch.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { MovedUnits, newRoster } from './roster.ts';
 import { Tracks } from './tracks.ts';
+import { noWords, withWords, type WordOpener } from './words.ts';
 
 /**
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
@@ -69,12 +71,13 @@ export function newPicture(): Picture {
  * Folds one entry into the picture it is given and says what changed and what was decided. Deterministic: no clock,
  * no chance, no I/O, so every server that folds the same record has the same picture and gives the same verdicts.
  * An entry that cannot be read, or of an unknown version, is counted and passed over (answer: undefined). Units that
- * move are noted in `moved`.
+ * move are noted in `moved`. `words` opens what an entry holds sealed, from memory.
  */
 export function fold(
   picture: Picture,
   entry: RecordEntry,
   moved: MovedUnits = new MovedUnits(),
+  words: WordOpener = noWords,
 ): FoldedEntry | undefined {
   picture.seq = entry.seq;
   const place = { seq: entry.seq, atMs: entry.atMs };
@@ -84,7 +87,7 @@ export function fold(
     if (head && folded) return { ref: head.ref, ...folded };
   } else {
     const event = readOrUndefined(() => decodeEvent(entry.body));
-    const folded = event && readOrUndefined(() => foldAndNote(picture, event, place));
+    const folded = event && readOrUndefined(() => foldAndNote(picture, opened(event, words), place));
     if (event && folded) return { ref: event.ref, ...folded };
   }
   picture.passedOver++;
@@ -99,6 +102,10 @@ export function encodeEvent(event: EventEntry): Uint8Array {
 /** Throws for an entry that is damaged or of another version: what is folded has been checked in full. */
 function decodeEvent(bytes: Uint8Array): EventEntry {
   return eventEntrySchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+}
+
+function opened(event: EventEntry, words: WordOpener): EventEntry {
+  return { ...event, body: withWords(event.body, words) };
 }
 
 function readOrUndefined<T>(read: () => T): T | undefined {
@@ -178,6 +185,8 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldFeedback(picture, body, author, place);
     case 'village.contacted':
       return foldContacted(picture, body, author, place);
+    case 'alert.text-erased':
+      return foldTextErased(picture, body, author, place);
     default:
       unreachable(body);
       return undefined;

@@ -3,6 +3,7 @@ import type { RecordEntry, RecordRoom } from '../record/record.ts';
 import { fold, newPicture } from './fold.ts';
 import type { Change, Picture, Unit, Verdict } from './picture.ts';
 import { MovedUnits } from './roster.ts';
+import { noWords, sealedAlerts, type WordReader } from './words.ts';
 import { loadSnapshot, saveSnapshot, snapshotSeq, type Writing, type Written } from './snapshot.ts';
 
 /** What listeners get after each batch of entries: everything that changed, as lists without doubles. */
@@ -45,14 +46,15 @@ export interface Expectation {
  * Folds the record into the picture: from the last snapshot on, then along the tail for ever. Every verdict is
  * given to whoever waits for it, after the entry's changes are in the picture.
  */
-export async function openLivePicture(record: RecordRoom): Promise<LivePicture> {
-  let picture = (await loadSnapshot(record.shelf, record.epoch)) ?? newPicture();
+export async function openLivePicture(record: RecordRoom, words: WordReader = noWords): Promise<LivePicture> {
+  let picture = (await loadSnapshot(record.shelf, record.epoch, words)) ?? newPicture();
   const lastSeq = await record.lastSeq();
   if (picture.seq > lastSeq) picture = newPicture();
   const moved = new MovedUnits();
   let foldedBytes = 0;
   for await (const entry of record.read(picture.seq)) {
-    fold(picture, entry, moved);
+    await words.learn(sealedAlerts([entry], words));
+    fold(picture, entry, moved, words);
     foldedBytes += entry.body.length;
   }
   moved.take(picture);
@@ -69,7 +71,7 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
     for (const entry of entries) {
       if (entry.seq <= picture.seq) continue;
       foldedBytes += entry.body.length;
-      const folded = fold(picture, entry, moved);
+      const folded = fold(picture, entry, moved, words);
       if (!folded) continue;
       for (const change of folded.changes) changes.set(`${change.kind} ${change.id}`, change);
       if (folded.wallCall) wallCalls.push(folded.wallCall);
@@ -84,7 +86,16 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
     picture = newPicture();
     tell({ changes: [], moved: [], fresh: true });
   };
-  const tail = await record.tail(picture.seq, { onEntries, onEpoch });
+  const inOrder = oneAfterAnother();
+  const tail = await record.tail(picture.seq, {
+    onEntries: (entries) =>
+      inOrder.run(
+        () => onEntries(entries),
+        () => sealedAlerts(entries, words),
+        (alertIds) => words.learn(alertIds),
+      ),
+    onEpoch: () => inOrder.run(onEpoch),
+  });
 
   return {
     get picture() {
@@ -125,7 +136,39 @@ export async function openLivePicture(record: RecordRoom): Promise<LivePicture> 
       return saveSnapshot(record.shelf, epoch, picture, { ...writing, mayStand });
     },
     snapshotSeq: () => snapshotSeq(record.shelf, record.epoch),
-    stop: () => tail.stop(),
+    async stop() {
+      await tail.stop();
+      await inOrder.idle();
+    },
+  };
+}
+
+interface InOrder {
+  /** Runs the work at once where nothing waits and `needs` is empty; else behind what waits, with what it needs. */
+  run(
+    work: () => void,
+    needs?: () => readonly string[],
+    get?: (needs: readonly string[]) => Promise<void>,
+  ): void;
+  idle(): Promise<void>;
+}
+
+/** Entries of another server may bring words whose key is still to be fetched; what comes behind them waits. */
+function oneAfterAnother(): InOrder {
+  let waiting: Promise<void> | undefined;
+  return {
+    run(work, needs = () => [], get = () => Promise.resolve()) {
+      const needed = needs();
+      if (!waiting && needed.length === 0) return work();
+      const mine = (waiting ?? Promise.resolve())
+        .then(() => get(needed))
+        .then(work)
+        .finally(() => {
+          if (waiting === mine) waiting = undefined;
+        });
+      waiting = mine;
+    },
+    idle: () => waiting ?? Promise.resolve(),
   };
 }
 

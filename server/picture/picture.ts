@@ -7,7 +7,8 @@ import type {
 } from '../../shared/model/alert-lists.ts';
 import type { AlertReport } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
-import type { FeedbackState, FeedbackTemplate } from '../../shared/model/source.ts';
+import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
+import type { FeedbackState, SmsGatewayKind } from '../../shared/model/source.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
@@ -142,8 +143,10 @@ export interface Feedback {
 /** What was done with a source, for those who watch over it. */
 export interface SourceDeed {
   readonly id: string;
-  readonly what: 'source.registered' | 'source.withdrawn' | 'source.opened';
-  readonly pseudonym: string;
+  readonly what: 'source.registered' | 'source.withdrawn' | 'source.opened' | 'alert.text-erased';
+  /** Absent where the caller of an alert was unknown. */
+  readonly pseudonym?: string;
+  readonly alertId?: string;
   readonly sector?: string;
   readonly reason?: string;
   readonly atMs: number;
@@ -151,7 +154,7 @@ export interface SourceDeed {
 }
 
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | Step;
+  readonly what: 'received' | 'changed' | 'text-erased' | Step;
   readonly atMs: number;
   readonly by: Author;
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -191,6 +194,11 @@ export interface Alert {
   readonly flashSentAtMs?: number;
   /** Pseudonym of the caller. */
   readonly source?: string;
+  /** Its text and what was read of it are gone for ever. */
+  readonly textErasedAtMs?: number;
+  /** The caller may be told what became of it. */
+  readonly callerSafe?: boolean;
+  readonly gateway?: SmsGatewayKind;
   /** What the caller was told; absent where nothing was. */
   readonly feedback?: readonly Feedback[];
   /** The clients' ids of changes already made, so that a retry changes nothing. */

@@ -4,13 +4,14 @@ import type { PackedTrack } from './packed-track.ts';
 import { enterNear } from './fold-near.ts';
 import type { Alert, LiveFix, Picture, Unit } from './picture.ts';
 import { enterUnit } from './roster.ts';
-import { putWatchThing } from './watch.ts';
+import { putWatchThing, type Report } from './watch.ts';
+import { closedReport, closedWords, mapWords, reopened, reopenedReport, type WordOpener } from './words.ts';
 
 /**
  * How things of the picture lie in a snapshot: each a msgpack array, one after another.
  *
  *     'u'  unit's fields as in `savedUnit`, live fix or nil, devices of the track or nil, its length, its bytes
- *     'a' 't' 'p'  id, alert, threat or place as the picture holds it
+ *     'a' 't' 'p'  id, alert, threat or place as the picture holds it; sealed words of alerts and reports stay sealed
  *     'v'  id, what the registry knows of a village
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
@@ -20,7 +21,7 @@ import { putWatchThing } from './watch.ts';
  */
 type Saved = readonly [tag: string, ...rest: unknown[]];
 
-const tags = { alerts: 'a', threats: 't', places: 'p' } as const;
+const tags = { threats: 't', places: 'p' } as const;
 
 const encoder = new Encoder({ ignoreUndefined: true });
 
@@ -40,14 +41,20 @@ function savedForm(thing: FrozenThing): Saved {
     case 'sourceDeed':
       return ['s', thing.id, thing.thing];
     case 'watch':
-      return ['w', thing.part, thing.id, thing.thing];
+      return ['w', thing.part, thing.id, closedThing(thing.part, thing.thing)];
     case 'fixCounts':
       return ['f', thing.saved.newest, thing.saved.counts];
     case 'rest':
       return ['r', thing.heartbeat ?? null, thing.passedOver];
+    case 'alerts':
+      return ['a', thing.id, mapWords(thing.thing as Alert, closedWords)]; // what is kept under alerts
     default:
       return [tags[thing.kind], thing.id, thing.thing];
   }
+}
+
+function closedThing(part: string, thing: unknown): unknown {
+  return part === 'reports' ? closedReport(thing as Report) : thing; // what is kept under reports
 }
 
 function savedUnit(unit: Unit): unknown[] {
@@ -72,22 +79,24 @@ function savedTrack(track: PackedTrack | undefined): unknown[] {
 }
 
 /** Puts the things in `bytes` into a picture. Throws for bytes that are not such things. */
-export function decodeThings(bytes: Uint8Array, picture: Picture): void {
+export function decodeThings(bytes: Uint8Array, picture: Picture, words: WordOpener): void {
   // What is read here was written by encodeThing of the same version, and its length was compared.
-  for (const saved of decodeMulti(bytes) as Generator<Saved>) place(saved, picture);
+  for (const saved of decodeMulti(bytes) as Generator<Saved>) place(saved, picture, words);
 }
 
-function place(saved: Saved, picture: Picture): void {
+function place(saved: Saved, picture: Picture, words: WordOpener): void {
   const [tag, first, second, third] = saved;
   if (tag === 'u') return placeUnit(saved as SavedUnit, picture);
   const key = String(first);
-  if (tag === 'a') placeAlert(second as Alert, picture);
+  if (tag === 'a') placeAlert(reopened(second as Alert, words), picture);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
   else if (tag === 'v') picture.villages.set(key, second as never);
   else if (tag === 's') picture.sourceDeeds.set(key, second as never);
-  else if (tag === 'w') putWatchThing(picture.watch, key, String(second), third);
-  else if (tag === 'n') picture.alertSerials.set(key, Number(second));
+  else if (tag === 'w') {
+    const thing = key === 'reports' ? reopenedReport(third as Report, words) : third;
+    putWatchThing(picture.watch, key, String(second), thing);
+  } else if (tag === 'n') picture.alertSerials.set(key, Number(second));
   else if (tag === 'f')
     picture.fixCounts.restore({ newest: Number(first), counts: second as readonly number[] });
   else if (tag === 'r') {

@@ -7,6 +7,7 @@ import { Freeze } from './freeze.ts';
 import type { Picture } from './picture.ts';
 import { decodeThings, encodeThing } from './snapshot-format.ts';
 import { deletePieces, PieceWriter, readPieces } from './snapshot-pieces.ts';
+import { noWords, type WordOpener } from './words.ts';
 
 /**
  * Snapshots of the picture on the record's shelf, so that a start folds only the tail behind them. A snapshot is a
@@ -90,12 +91,16 @@ async function giveAway(freeze: Freeze, pieces: PieceWriter, signal: AbortSignal
 }
 
 /** The picture of the last snapshot of this epoch, or undefined where there is none to be used. */
-export async function loadSnapshot(shelf: Shelf, epoch: string): Promise<Picture | undefined> {
+export async function loadSnapshot(
+  shelf: Shelf,
+  epoch: string,
+  words: WordOpener = noWords,
+): Promise<Picture | undefined> {
   const head = await readHead(shelf);
   if (!head || head.version !== foldVersion || head.epoch !== epoch) return undefined;
   const picture = newPicture();
   try {
-    for await (const piece of readPieces(shelf, head.id, head.pieces)) decodeThings(piece, picture);
+    for await (const piece of readPieces(shelf, head.id, head.pieces)) decodeThings(piece, picture, words);
   } catch {
     return undefined;
   }

@@ -43,6 +43,8 @@ export interface Happening extends Deed {
 export interface SignedReport extends Deed {
   readonly version: number;
   readonly content: ReportContent;
+  /** Texts of the content as the record has them. */
+  readonly sealed?: string;
 }
 
 export interface Report {
@@ -50,6 +52,8 @@ export interface Report {
   readonly subject: ReportSubject;
   /** Texts that a person wrote, by section. */
   readonly edits: Readonly<Record<string, string>>;
+  /** The edits as the record has them. */
+  readonly sealedEdits?: string;
   /** Whether something was saved after the last signature. */
   readonly isOpen: boolean;
   readonly signed: readonly SignedReport[];

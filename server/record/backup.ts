@@ -19,8 +19,11 @@ export interface BackupSummary {
   readonly lastSeq: number;
 }
 
-/** Shelf keys that a picture can make anew are not copied. */
-const notCopied = 'snapshot/';
+/**
+ * Not copied: what a picture can make anew; and the keys of callers' words, since an old copy of a key would bring
+ * back what was erased. Words in a restored record can be read where the store still has their keys, and nowhere else.
+ */
+const notCopied = ['snapshot/', 'source/text/'];
 const batchEntries = 512;
 const batchBytes = 4 * 1024 * 1024;
 
@@ -81,7 +84,7 @@ async function* itemsOf(
     yield { kind: 'entry', entry };
   }
   for (const [key, value] of await record.shelf.list('')) {
-    if (key.startsWith(notCopied)) continue;
+    if (notCopied.some((prefix) => key.startsWith(prefix))) continue;
     summary.shelfKeys += 1;
     yield { kind: 'shelf', key, value };
   }

@@ -64,7 +64,7 @@ function circumstances(alert: Alert, pen: Pen): ReportSection[] {
           verification: pen.word('verification', alert.verification),
           grade: `${sourceGrade ?? 'F'}${infoGrade ?? 6}`,
         }),
-        ...(said === '' ? [] : [pen.say('line.said', { text: said })]),
+        ...saidLines(alert, said, pen),
         pen.say('line.state', { state: pen.word('alertState', alert.state) }),
       ],
       { records },
@@ -92,6 +92,12 @@ function circumstances(alert: Alert, pen: Pen): ReportSection[] {
       { records },
     ),
   ];
+}
+
+function saidLines(alert: Alert, said: string, pen: Pen): string[] {
+  if (said !== '') return [pen.say('line.said', { text: said })];
+  if (alert.textErasedAtMs === undefined) return [];
+  return [pen.say('line.textErased', { dtg: dtg(alert.textErasedAtMs) })];
 }
 
 function clocks(alert: Alert, { drafting }: Pen): Array<ReturnType<typeof segmentAt>> {

@@ -43,6 +43,11 @@ export async function piecesOf(shelf: Sources['shelf'], alertId: string): Promis
   return pieces.sort((a, b) => a.order - b.order || a.atMs - b.atMs);
 }
 
+/** The parts of the message that made this alert are gone at once. */
+export async function removePieces(sources: Sources, alertId: string): Promise<void> {
+  if (sources.state === 'open') await sources.shelf.removeAll('piece', alertId);
+}
+
 /** Takes away what no further message can belong to. */
 export async function purgeGathered(sources: Sources, beforeMs: number): Promise<void> {
   if (sources.state === 'closed') return;

@@ -6,6 +6,7 @@ import { countryOf, normalNumber, numbersIn } from './numbers.ts';
 import { createSeal, inFigures, type Seal } from './seal.ts';
 import { sourcePrefix, sourceShelf, type SourceShelf } from './source-shelf.ts';
 import type { SourceKey } from './source-key.ts';
+import { openWords, type Words } from './words.ts';
 
 /**
  * The room that knows numbers. What comes in here as a number goes out as a pseudonym; everybody else works with
@@ -15,6 +16,9 @@ export interface Sources {
   /** Whether the store can be opened; `reason` says in one sentence why not. */
   readonly state: 'open' | 'closed';
   readonly reason?: string;
+  readonly closedBecause?: 'missing' | 'wrong';
+  /** What callers said, each alert under a key of its own; open in some way whatever the state. */
+  readonly words: Words;
   /** The stable pseudonym of a caller, `FP-7Q3`; undefined where there is no sender, or the store is closed. */
   pseudonymOf(given: string): Promise<string | undefined>;
   /** The pseudonym a number has already; never makes one. */
@@ -50,16 +54,20 @@ interface Parts {
  * everything else goes on.
  */
 export async function openSources({ shelf, key, country: given }: Parts): Promise<Sources> {
-  if (key.state === 'missing') return closedSources(key.reason, createSeal(await spareKey(shelf)));
+  const spare = createSeal(await spareKey(shelf));
+  const closed = async (closedBecause: 'missing' | 'wrong', reason: string): Promise<Sources> =>
+    closedSources({ closedBecause, reason, spare, words: await openWords(shelf, [spare]) });
+  if (key.state === 'missing') return await closed('missing', key.reason);
   const seal = createSeal(key.key);
   const check = new TextEncoder().encode('the key of this record');
   await shelf.putNew(checkName, seal.seal(checkName, check));
   const kept = await shelf.get(checkName);
   if (!kept || !seal.open(checkName, kept)) {
     const reason = 'SOURCE_KEY_FILE: this is not the key with which the sources of this record were sealed';
-    return closedSources(reason, createSeal(await spareKey(shelf)));
+    return await closed('wrong', reason);
   }
-  return openedSources(sourceShelf(shelf, seal), seal, countryOf(given));
+  const words = await openWords(shelf, [seal, spare]);
+  return openedSources({ shelf: sourceShelf(shelf, seal), seal, words, country: countryOf(given) });
 }
 
 /** Whether the shelf holds sources that were sealed with a key. */
@@ -67,16 +75,24 @@ export async function hasSources(shelf: Shelf): Promise<boolean> {
   return (await shelf.get(checkName)) !== undefined;
 }
 
-/** For ids of messages while the store is closed: it protects no number, since none goes into them then. */
+/**
+ * For ids of messages while the store is closed, into which no number goes then; and for keys of words, which can so be
+ * erased though they are not secret.
+ */
 async function spareKey(shelf: Shelf): Promise<Buffer> {
   const name = `${sourcePrefix}spare`;
   await shelf.putNew(name, randomBytes(32));
   return Buffer.from((await shelf.get(name)) ?? randomBytes(32));
 }
 
-type Country = ReturnType<typeof countryOf>;
+interface OpenedParts {
+  readonly shelf: SourceShelf;
+  readonly seal: Seal;
+  readonly words: Words;
+  readonly country: ReturnType<typeof countryOf>;
+}
 
-function openedSources(shelf: SourceShelf, seal: Seal, country: Country): Sources {
+function openedSources({ shelf, seal, words, country }: OpenedParts): Sources {
   const pseudonymOf = async (given: string): Promise<string | undefined> => {
     const number = normalNumber(given, country);
     if (number === '') return undefined;
@@ -86,6 +102,7 @@ function openedSources(shelf: SourceShelf, seal: Seal, country: Country): Source
   return {
     state: 'open',
     shelf,
+    words,
     pseudonymOf,
     async knownAs(given) {
       return (await shelf.get(knownSchema, 'number', normalNumber(given, country)))?.pseudonym;
@@ -133,13 +150,22 @@ async function newPseudonym(shelf: SourceShelf, seal: Seal, number: string): Pro
   throw new Failure('internal', 'no pseudonym is free');
 }
 
-function closedSources(reason: string, spare: Seal): Sources {
+interface ClosedParts {
+  readonly closedBecause: 'missing' | 'wrong';
+  readonly reason: string;
+  readonly spare: Seal;
+  readonly words: Words;
+}
+
+function closedSources({ closedBecause, reason, spare, words }: ClosedParts): Sources {
   const refuse = (): never => {
     throw new Failure('sources-closed', reason);
   };
   return {
     state: 'closed',
     reason,
+    closedBecause,
+    words,
     pseudonymOf: () => Promise.resolve(undefined),
     knownAs: () => Promise.resolve(undefined),
     numberOf: refuse,

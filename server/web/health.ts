@@ -4,6 +4,8 @@ import type { Config } from '../config.ts';
 import type { Mission } from '../mission/mission.ts';
 import { heartbeatEveryMs, type FeedState, type ServiceStatus } from '../../shared/wire/live.ts';
 import type { LivePicture } from '../picture/live-picture.ts';
+import type { Picture } from '../picture/picture.ts';
+import { isUnreadable } from '../picture/words.ts';
 import type { RecordRoom } from '../record/record.ts';
 import { feedState } from './feed-state.ts';
 
@@ -18,6 +20,8 @@ interface Parts {
   readonly livePicture: LivePicture;
   readonly mission: Mission;
   readonly config: Pick<Config, 'mode'>;
+  /** Whether callers are known here, and what they said can be read. */
+  readonly sources: { readonly state: 'open' | 'closed'; readonly closedBecause?: 'missing' | 'wrong' };
   /** Whether this server does the standing work of the servers of its record. */
   readonly leads: () => boolean;
   readonly version: string;
@@ -43,6 +47,7 @@ export function createHealth({
   livePicture,
   mission,
   config,
+  sources,
   leads,
   version,
   build,
@@ -93,6 +98,7 @@ export function createHealth({
         ...(why === undefined ? {} : { reason: why }),
         ...clockApart(),
         ...(build === undefined ? {} : { build }),
+        ...(sources.closedBecause === undefined ? {} : { sourceKey: sources.closedBecause }),
         ...crisisNow(),
         ...(feeds === undefined ? {} : { feeds }),
       };
@@ -112,8 +118,18 @@ export function createHealth({
         epoch: record.epoch,
         seq: picture().seq,
         passedOver: picture().passedOver,
+        sources: sources.state,
+        ...(sources.closedBecause === undefined ? {} : { sourceKey: sources.closedBecause }),
+        unreadableTexts: unreadableTexts(picture()),
         version,
       };
     },
   };
+}
+
+/** Texts that are there and that this server has no key for. */
+function unreadableTexts({ alerts }: Picture): number {
+  let count = 0;
+  for (const alert of alerts.values()) if (isUnreadable(alert)) count++;
+  return count;
 }

@@ -100,7 +100,7 @@ const escalation = objectOf<EscalationOut>(
 
 const alertEvent = objectOf<AlertEvent>(
   {
-    what: oneOf(['received', 'changed', ...steps]),
+    what: oneOf(['received', 'changed', 'text-erased', ...steps]),
     at: time,
     by: text,
     role: text,
@@ -120,6 +120,8 @@ const alert = objectOf<AlertOut>(
     receivedAt: time,
     changedAt: time,
     text,
+    textErasedAt: { ...time, description: 'when what the caller said was erased, for ever' },
+    textUnreadable: { type: 'boolean', const: true, description: 'there is a text, and no key to it here' },
     channel: oneOf(channels),
     lon: number,
     lat: number,
@@ -167,6 +169,7 @@ const alert = objectOf<AlertOut>(
       type: 'object',
       description: 'what was read of the text by rule: place, category, urgency, with confidence',
     },
+    callerSafe: { type: 'boolean', const: true, description: 'the caller may be told what became of it' },
     feedback: { ...listOf({ type: 'object' }), description: 'what the caller was told' },
   },
   [

@@ -1,3 +1,4 @@
+import { feedbackTemplates } from '../../shared/model/feedback-lists.ts';
 import {
   inPath,
   json,
@@ -183,6 +184,48 @@ export const intakePaths: Paths = {
       body: json(ref('Why')),
       answers: { 200: { description: '`{pseudonym, number, codeWord?}`', content: anything } },
       failures: [...refused, 'field-missing', 'field-out-of-range'],
+    }),
+  },
+  '/api/alerts/{id}/feedback': {
+    post: operation({
+      id: 'tellCaller',
+      tag: 'Alerts',
+      summary: 'Tell the caller, in neutral words, what became of the alert',
+      description:
+        'Roles: watch, chief, liaison; of restricted records adviser only. Only where the caller is a focal point that is ' +
+        'marked safe and has not asked to hear nothing. It goes by the gateway that the alert came by; `feedback` of the ' +
+        'alert says how far it came. The same one again changes nothing, unless it has failed.',
+      parameters: [inPath('id', 'the alert')],
+      body: json({
+        type: 'object',
+        properties: { template: { type: 'string', enum: [...feedbackTemplates] } },
+        required: ['template'],
+      }),
+      answers: { 200: { description: 'as it is now', content: json(ref('Alert')) } },
+      failures: [...refused, 'sender-not-safe', 'field-missing', 'field-invalid'],
+    }),
+  },
+  '/api/alerts/{id}/erase-text': {
+    post: operation({
+      id: 'eraseText',
+      tag: 'Alerts',
+      summary: 'Erase for ever what a caller said',
+      description:
+        'Roles: chief, of restricted records adviser, of either dpo; on record with the reason. The key of its words is ' +
+        'destroyed: text, what was read of it and what reports quoted of it are gone on every server; the alert and its ' +
+        'clock stay. Texts of channels of communities (sms, call, missed-call, radio, signal, walk-in, liaison) and of ' +
+        'restricted records have such a key; others, and those recorded before there were keys, leave every screen, ' +
+        'while the record itself goes on to hold them.',
+      parameters: [inPath('id', 'the alert')],
+      body: json(ref('Why')),
+      answers: { 200: { description: '`{id, textErasedAt}`', content: anything } },
+      failures: [
+        'role-not-allowed',
+        'not-found',
+        'field-missing',
+        'field-out-of-range',
+        'record-unavailable',
+      ],
     }),
   },
   '/api/audit/sources': {

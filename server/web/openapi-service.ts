@@ -18,6 +18,12 @@ const health: JsonSchema = {
     epoch: text,
     seq: { type: 'integer' },
     passedOver: { type: 'integer', description: 'entries of the record that this version cannot read' },
+    sources: { type: 'string', enum: ['open', 'closed'], description: 'whether callers are known here' },
+    sourceKey: { type: 'string', enum: ['missing', 'wrong'], description: 'why the sources are closed' },
+    unreadableTexts: {
+      type: 'integer',
+      description: 'alerts whose text this server has no key for; 0 where all can be read or were erased',
+    },
     version: text,
   },
   required: ['status', 'record', 'durability', 'lagMs'],

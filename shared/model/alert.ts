@@ -14,8 +14,10 @@ import {
   type TaskState,
   type protectionIncident,
 } from './alert-lists.ts';
-import { signalSchema, type FeedbackState, type FeedbackTemplate, type Signal } from './source.ts';
+import { signalSchema, type FeedbackState, type Signal } from './source.ts';
+import type { FeedbackTemplate } from './feedback-lists.ts';
 import { readingSchema, type Reading } from './reading.ts';
+import { sealedSchema } from './sealed.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
 import { bothOrNeither, latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
@@ -54,6 +56,8 @@ export const alertReportSchema = z.object({
   signal: signalSchema.nullish(),
   /** What was read of the text by rule; a person corrects the fields beside it, and this stays as it was read. */
   reading: readingSchema.nullish(),
+  /** Text and reading, sealed, where the record keeps them so; `text` is then empty there. */
+  sealed: sealedSchema.nullish(),
 });
 export type AlertReport = z.infer<typeof alertReportSchema>;
 
@@ -95,7 +99,7 @@ export interface EscalationOut {
 
 /** Who did what, when: the alert's own story, oldest first. */
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | Step;
+  readonly what: 'received' | 'changed' | 'text-erased' | Step;
   readonly at: string;
   readonly by: string;
   readonly role: string;
@@ -117,6 +121,10 @@ export interface AlertOut {
   readonly receivedAt: string;
   readonly changedAt: string;
   readonly text?: string;
+  /** When its text was erased, for those who saw it. */
+  readonly textErasedAt?: string;
+  /** There is a text, and the server has not the key to it. */
+  readonly textUnreadable?: true;
   readonly channel?: Channel;
   readonly lon?: number;
   readonly lat?: number;
@@ -161,6 +169,8 @@ export interface AlertOut {
   readonly signal?: Signal;
   /** What was read of the text by rule, for those who see the text. */
   readonly reading?: Reading;
+  /** The caller may be told what became of it (`POST /api/alerts/:id/feedback`). */
+  readonly callerSafe?: true;
   /** What the caller was told, and how far it came. */
   readonly feedback?: readonly FeedbackOut[];
 }

@@ -15,9 +15,11 @@ import { reportSavedSchema, reportSignedSchema } from './report.ts';
 import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
 import { villageContactedSchema } from './village.ts';
 import { logNoteSchema } from './watch-log.ts';
+import { textErasedSchema } from './sealed.ts';
 import {
   alertFeedbackSchema,
   pseudonymSchema,
+  smsGatewayKinds,
   sourceOpenedSchema,
   sourceRegisteredSchema,
   sourceWithdrawnSchema,
@@ -39,6 +41,8 @@ export const alertFactsSchema = z.object({
   restricted: z.enum(restrictedClasses).optional(),
   /** The caller is known and may be told safely what became of it: the feedback clock runs. */
   callerSafe: z.boolean().optional(),
+  /** By which gateway the caller wrote or rang: an answer goes the same way. */
+  gateway: z.enum(smsGatewayKinds).optional(),
   /** Takes a restriction away. */
   released: z.boolean().optional(),
   /** Pseudonym of the caller: what the source store calls it. */
@@ -113,6 +117,7 @@ export const eventBodySchema = z.union([
   sourceOpenedSchema,
   alertFeedbackSchema,
   villageContactedSchema,
+  textErasedSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;

@@ -4,6 +4,7 @@ import { geometrySchema } from './threat.ts';
 import { placeSchema } from './place.ts';
 import { unitInSchema } from './unit.ts';
 import { unitIdSchema } from './position.ts';
+import { smsGatewayKinds } from './source.ts';
 
 const seconds = z.number().int().min(1).max(31_536_000);
 const targets = z.strictObject({
@@ -38,7 +39,6 @@ export const sectorSchema = z.object({
 });
 export type Sector = z.infer<typeof sectorSchema>;
 
-export const smsGatewayKinds = ['rapidpro', 'twilio', 'smssync', 'generic'] as const;
 const gatewaysSchema = z.looseObject({
   /** Gateways of text messages. Files are named relative to the mission file; each holds one secret. */
   sms: z
@@ -46,17 +46,19 @@ const gatewaysSchema = z.looseObject({
       z.strictObject({
         kind: z.enum(smsGatewayKinds),
         secretFile: z.string().min(1),
-        /** Where messages to callers are sent to, by POST of `{to, text, id}`. */
+        /** Where messages to callers are sent to, in the form of the gateway (server/feeds/sms/outgoing.ts). */
         sendUrl: z.url({ protocol: /^https?$/ }).optional(),
       }),
     )
     .max(20)
     .default([]),
-  /** Certificates (PEM) by which signed CAP messages are checked. */
+  /** Certificates or public keys (PEM) by which signed CAP messages are checked. */
   cap: z
     .array(z.strictObject({ certFile: z.string().min(1) }))
     .max(20)
     .default([]),
+  /** Refuses CAP messages that are not signed by one of `cap`. */
+  capSignedOnly: z.boolean().optional(),
 });
 
 /** The mission file (`MISSION`). Everything has a default; the schema ships with the API description. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sealedSchema } from './sealed.ts';
 
 export const reportKinds = ['flash', 'incident', 'sitrep'] as const;
 export type ReportKind = (typeof reportKinds)[number];
@@ -67,6 +68,8 @@ export const reportSavedSchema = z.object({
   reportId,
   subject: reportSubjectSchema,
   sections: z.record(z.string(), z.string().nullable()),
+  /** All texts that a person wrote so far, sealed with the key of the alert; `sections` is then empty. */
+  sealed: sealedSchema.optional(),
   changeId,
 });
 export const reportSignedSchema = z.object({
@@ -74,6 +77,8 @@ export const reportSignedSchema = z.object({
   reportId,
   subject: reportSubjectSchema,
   content: reportContentSchema,
+  /** Texts by the id of their section, sealed with the key of the alert: those in which its words may stand. */
+  sealed: sealedSchema.optional(),
   changeId,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedbackTemplates } from './feedback-lists.ts';
 import { latSchema, lonSchema } from './position.ts';
 
 /** A pseudonym of a source, the only name it has outside of the source store: `FP-7Q3`. */
@@ -67,10 +68,11 @@ export const sourceOpenedSchema = z.object({
   reason: z.string().max(1_000),
 });
 
+export const smsGatewayKinds = ['rapidpro', 'twilio', 'smssync', 'generic'] as const;
+export type SmsGatewayKind = (typeof smsGatewayKinds)[number];
+
 export const feedbackStates = ['queued', 'sent', 'delivered', 'failed'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
-export const feedbackTemplates = ['received', 'help-coming', 'passed-on', 'stay-safe', 'closed'] as const;
-export type FeedbackTemplate = (typeof feedbackTemplates)[number];
 
 /** Body of `POST /api/alerts/:id/feedback`. */
 export const feedbackInSchema = z.object({ template: z.enum(feedbackTemplates) });
@@ -80,7 +82,7 @@ export const alertFeedbackSchema = z.object({
   kind: z.literal('alert.feedback'),
   alertId: z.string().min(1),
   /** The same over all states of one message. */
-  id: z.string().min(1).max(100),
+  id: z.string().min(1).max(200),
   template: z.enum(feedbackTemplates),
   language: z.string().min(2).max(10),
   state: z.enum(feedbackStates),

@@ -46,6 +46,8 @@ export interface ServiceStatus {
   readonly reason?: string;
   /** The clocks of this server and of the record are so far apart, seconds: ages cannot be relied on. */
   readonly clockApartS?: number;
+  /** The key of the source store is not there, or not the one: callers stay unknown, what they said is not read here. */
+  readonly sourceKey?: 'missing' | 'wrong';
   /** Which pages this server hands out; a page of another build is an old one. */
   readonly build?: string;
   /** A crisis is on: its name and since when, for the banner of every screen. */

@@ -7,7 +7,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   'server/record': ['shared'],
   'server/diagnostics': ['shared'],
-  'server/config': ['server/record'],
+  'server/config': ['shared', 'server/record'],
   'server/picture': ['shared', 'server/record', 'server/diagnostics'],
   // Who of the servers does the standing work; the work itself it is given by main.
   'server/leader': ['server/record', 'server/diagnostics'],

@@ -32,6 +32,7 @@ interface Parts {
   readonly picture: () => Picture;
   /** PEM of those whose signatures count. */
   readonly certificates: readonly string[];
+  readonly signedOnly: boolean;
   /** Keeps which alert a message belongs to, so that updates of updates find it. */
   readonly shelf: {
     get(key: string): Promise<Uint8Array | undefined>;
@@ -60,8 +61,8 @@ export function capRoutes(parts: Parts): Router {
 }
 
 async function takeCap(parts: Parts, gateway: Principal, xml: string): Promise<CapAnswer> {
-  const message = readCap(xml);
-  const signature = checkSignature(xml, parts.certificates);
+  const given = readCap(xml);
+  const { signature, signed } = checkSignature(xml, parts.certificates);
   if (signature === 'wrong') {
     throw new Failure(
       'field-invalid',
@@ -71,6 +72,9 @@ async function takeCap(parts: Parts, gateway: Principal, xml: string): Promise<C
       },
     );
   }
+  if (signature !== 'verified' && parts.signedOnly)
+    throw new Failure('field-missing', 'this mission takes signed CAP messages only', { field: 'Signature' });
+  const message = signed === undefined ? given : readCap(signed);
   const isReal = message.status === 'Actual' && ['Alert', 'Update', 'Cancel'].includes(message.msgType);
   if (!isReal) return { what: 'ignored', signature };
   const own = keyOf(`${message.sender},${message.identifier}`);

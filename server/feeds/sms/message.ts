@@ -1,6 +1,6 @@
-import type { smsGatewayKinds } from '../../../shared/model/mission.ts';
+import type { SmsGatewayKind } from '../../../shared/model/source.ts';
 
-export type SmsGatewayKind = (typeof smsGatewayKinds)[number];
+export type { SmsGatewayKind };
 
 /** A text message as a gateway brought it. `from` is a number: it goes to the source store and nowhere else. */
 export interface IncomingText {

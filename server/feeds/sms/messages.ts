@@ -54,7 +54,7 @@ export function createMessagesDoor(parts: Parts): MessagesDoor {
   return {
     async takeText(gateway, message) {
       const text = readable(message.text);
-      const caller = await callerOf(parts, message.from);
+      const caller = await callerOf(parts, message);
       const told = (await parts.sources.withoutNumbers(text, message.from)).slice(0, maxText);
       if (isStopWord(text) && parts.sources.state === 'open') await parts.sources.stop(message.from);
       const said = parts.sources.state === 'open' ? [message.from, text] : [told];
@@ -71,7 +71,7 @@ export function createMessagesDoor(parts: Parts): MessagesDoor {
     },
 
     async takeCall(gateway, call) {
-      const caller = await callerOf(parts, call.from);
+      const caller = await callerOf(parts, call);
       const said = parts.sources.state === 'open' ? [call.from] : [];
       const key = [call.gateway, call.id ?? String(parts.nowMs()), ...said];
       const id = `call-${parts.sources.digest('call', ...key)}`;
@@ -99,7 +99,10 @@ function minuteOf({ nowMs }: Parts, atMs: number | undefined): string {
   return `at ${atMs ?? Math.floor(nowMs() / 60_000)}`;
 }
 
-async function callerOf({ sources, points, nowMs }: Parts, from: string): Promise<Caller> {
+async function callerOf(
+  { sources, points, nowMs }: Parts,
+  { from, gateway }: Pick<IncomingCall, 'from' | 'gateway'>,
+): Promise<Caller> {
   const pseudonym = await sources.pseudonymOf(from);
   if (pseudonym === undefined) return { pseudonym, point: undefined, facts: {} };
   const known = await points.of(pseudonym);
@@ -110,7 +113,7 @@ async function callerOf({ sources, points, nowMs }: Parts, from: string): Promis
   return {
     pseudonym,
     point,
-    facts: { source: pseudonym, ...heard, ...(callerSafe ? { callerSafe } : {}) },
+    facts: { source: pseudonym, gateway, ...heard, ...(callerSafe ? { callerSafe } : {}) },
   };
 }
 

@@ -38,6 +38,8 @@ export const cards = {
   'card.gone': 'This is no longer in the picture you may see.',
   'card.said': 'What was said',
   'card.textHidden': 'Your role does not see what was said.',
+  'card.textErased': 'Text erased on {time}.',
+  'card.textUnreadable': 'The text cannot be read here: this server has not the key of the sources.',
   'card.restricted': 'Restricted record',
   'card.place': 'Place',
   'card.placeWithin': 'somewhere within {distance}',
@@ -161,6 +163,7 @@ export const cards = {
 
   'event.received': 'Received',
   'event.changed': 'Corrected',
+  'event.text-erased': 'Text erased',
   'event.acknowledge': 'Acknowledged',
   'event.triage': 'Triaged',
   'event.verify': 'Verification changed',

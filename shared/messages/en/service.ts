@@ -29,6 +29,10 @@ export const service = {
   'feeds.unnamed': 'a feed',
   'service.state': 'State of the service',
   'service.cannotSave': 'Nothing can be saved: {reason}',
+  'service.sourceKey.missing':
+    'The key of the sources is missing on this server: callers stay unknown, and what they said before is not read.',
+  'service.sourceKey.wrong':
+    'The key of the sources on this server is the wrong one: callers stay unknown, and what they said before is not read.',
   'service.clockApart':
     'The server’s clock is {time} behind the record’s: ages on this screen may be too low.',
   'service.cannotSaveUnknown': 'Nothing can be saved: the record does not accept entries',

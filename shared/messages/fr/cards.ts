@@ -39,6 +39,8 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   'card.gone': 'Cet élément n’est plus dans la situation que vous pouvez voir.',
   'card.said': 'Propos recueillis',
   'card.textHidden': 'Votre fonction ne voit pas les propos recueillis.',
+  'card.textErased': 'Texte effacé le {time}.',
+  'card.textUnreadable': 'Le texte ne peut être lu ici : ce serveur n’a pas la clé des sources.',
   'card.restricted': 'Dossier à accès restreint',
   'card.place': 'Lieu',
   'card.placeWithin': 'quelque part à moins de {distance}',
@@ -164,6 +166,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
 
   'event.received': 'Reçue',
   'event.changed': 'Corrigée',
+  'event.text-erased': 'Texte effacé',
   'event.acknowledge': 'Réception accusée',
   'event.triage': 'Évaluée',
   'event.verify': 'Vérification modifiée',

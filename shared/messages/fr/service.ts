@@ -31,6 +31,10 @@ export const service: Readonly<Record<keyof typeof english, string>> = {
   'feeds.unnamed': 'un flux',
   'service.state': 'État du service',
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
+  'service.sourceKey.missing':
+    'La clé des sources manque sur ce serveur : les appelants restent inconnus et leurs propos antérieurs ne sont pas lus.',
+  'service.sourceKey.wrong':
+    'La clé des sources de ce serveur n’est pas la bonne : les appelants restent inconnus et leurs propos antérieurs ne sont pas lus.',
   'service.clockApart':
     'L’horloge du serveur retarde de {time} sur celle du registre : les âges affichés peuvent être trop faibles.',
   'service.cannotSaveUnknown': 'Rien ne peut être enregistré : le registre n’accepte pas d’écriture',

@@ -4,6 +4,7 @@ import { osmandRoutes } from '../../../server/feeds/osmand.ts';
 import { owntracksRoutes } from '../../../server/feeds/owntracks.ts';
 import { capRoutes } from '../../../server/feeds/cap/cap.ts';
 import { smsRoutes } from '../../../server/feeds/sms/sms.ts';
+import { callerRoutes } from '../../../server/web/caller-routes.ts';
 import { focalPointRoutes } from '../../../server/web/focal-point-routes.ts';
 import { signalRoutes } from '../../../server/web/signal-routes.ts';
 import { activityRoutes } from '../../../server/web/activity-routes.ts';
@@ -60,6 +61,7 @@ describe('the description', () => {
       readingRoutes(parts),
       searchRoutes(parts),
       smsRoutes(parts),
+      callerRoutes(parts),
       capRoutes(parts),
       signalRoutes(parts),
       focalPointRoutes(parts),

@@ -77,7 +77,7 @@ describe('catalogues', () => {
       taskState: alert.taskStates,
       alertState: steps.alertStates,
       step: steps.steps,
-      event: ['received', 'changed', ...steps.steps],
+      event: ['received', 'changed', 'text-erased', ...steps.steps],
       refusal: steps.refusalReasons,
       noResponse: steps.noResponseReasons,
       outcome: steps.outcomes,
