@@ -145,6 +145,7 @@ export const watch = {
   'contact.note': 'Note, without names',
   'contact.save': 'Note it',
   'contact.saved': 'Noted.',
+  'contact.noAlert': 'A contact makes no alert. Raise one on the console if somebody has to come.',
   'contact.how.call': 'call',
   'contact.how.sms': 'text message',
   'contact.how.hf': 'radio',

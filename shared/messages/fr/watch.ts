@@ -148,6 +148,8 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'contact.note': 'Note, sans aucun nom',
   'contact.save': 'Noter',
   'contact.saved': 'C’est noté.',
+  'contact.noAlert':
+    'Un contact ne fait pas une alerte. Signalez-en une sur la console si quelqu’un doit venir.',
   'contact.how.call': 'appel',
   'contact.how.sms': 'message',
   'contact.how.hf': 'radio',
