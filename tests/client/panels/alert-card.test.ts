@@ -20,14 +20,14 @@ describe('the card of an alert', () => {
 
   it('says that a text is kept back, rather than showing an empty place', () => {
     const { text: _kept, ...without } = late;
-    mount(fakeDesk('chief'), AlertCard, { alert: { ...without, restricted: 'child' } });
+    mount(fakeDesk('chief'), AlertCard, { alert: { ...without, restricted: 'child' as const } });
     expect(screen.getByText(en['card.textHidden'])).toBeTruthy();
     expect(screen.getByText(en['card.restricted'])).toBeTruthy();
   });
 
   it('says that no position is known', () => {
     const { lon: _lon, lat: _lat, ...nowhere } = late;
-    mount(fakeDesk(), AlertCard, { alert: { ...nowhere, precision: 'unknown' } });
+    mount(fakeDesk(), AlertCard, { alert: { ...nowhere, precision: 'unknown' as const } });
     expect(screen.getByText(en['card.noPosition'])).toBeTruthy();
   });
 });
