@@ -19,6 +19,7 @@ export const cards = {
   'threatKind.cattle-raid-route': 'cattle-raid route',
   'threatKind.explosive-hazard': 'explosive hazard',
   'threatKind.road-blocked': 'road blocked',
+  'threatKind.threat': 'threat',
   'threatKind.flood': 'flood',
   'threat.hours.6': '6 h',
   'threat.hours.24': '24 h',

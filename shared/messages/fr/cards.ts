@@ -20,6 +20,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   'threatKind.cattle-raid-route': 'route de razzia de bétail',
   'threatKind.explosive-hazard': 'danger d’explosif',
   'threatKind.road-blocked': 'route coupée',
+  'threatKind.threat': 'menace',
   'threatKind.flood': 'inondation',
   'threat.hours.6': '6 h',
   'threat.hours.24': '24 h',
