@@ -84,7 +84,7 @@ export class VillageList {
     const shown = asked.slice(from, from + limit);
     return {
       at: new Date(context.atMs).toISOString(),
-      villages: shown.map(({ record }) => this.#out(record, principal, context, networks)),
+      villages: shown.map(({ record }) => this.#out(record, principal, context, () => networks)),
       total: asked.length,
       ...(from + limit < asked.length ? { next: from + limit } : {}),
       counts,
@@ -96,8 +96,8 @@ export class VillageList {
     const context = this.#context();
     const record = context.picture.places.get(id);
     if (!record || !villageSeen(record, principal, context.mission)) return undefined;
-    const { networks } = this.#stand(context);
-    const village = this.#out(record, principal, context, networks);
+    this.#byName();
+    const village = this.#out(record, principal, context, () => silentNetworks(context));
     return { ...village, contacts: contactsView(id, principal, context) };
   }
 
@@ -140,11 +140,12 @@ export class VillageList {
     record: PlaceRecord,
     principal: Principal,
     context: ViewContext,
-    networks: ReadonlySet<string>,
+    networks: () => ReadonlySet<string>,
   ): VillageOut {
     const village = villageView(record, principal, context);
     const base = this.#baseOf(record, context);
-    const isNetwork = village.state === 'silent' && networks.has(village.network ?? '');
+    const { state, network } = village;
+    const isNetwork = state === 'silent' && network !== undefined && networks().has(network);
     return {
       ...village,
       ...(base ? { nearestBase: base } : {}),

@@ -24,6 +24,9 @@ export type ContactBy = (typeof contactBys)[number];
 export const contactResults = ['all-well', 'worried', 'warning', 'needs-help', 'no-answer'] as const;
 export type ContactResult = (typeof contactResults)[number];
 
+/** Results that somebody has to look into. */
+export const graveResults: readonly ContactResult[] = ['warning', 'needs-help'];
+
 /** How a village stands with its rhythm: overdue, due soon, heard in time, or nothing is expected. */
 export const villageStates = ['silent', 'due', 'heard', 'unset'] as const;
 export type VillageState = (typeof villageStates)[number];

@@ -108,6 +108,20 @@ it('a village that is not heard of in its rhythm is shown, counted and handed ov
   expect((await note('v1', past)).body).toMatchObject({ state: 'silent' });
 });
 
+it('many silent villages of one network say that it may be the network, one alone does not', async () => {
+  const { server, later, as, villages, village } = await world();
+  const token = await as('watch');
+  later(25);
+  expect(await village(token, 'v1')).not.toHaveProperty('networkSilent');
+  const row = 'v5,village,Third,1.9,1.5,,,phone,Airlink,24,CLA-3,';
+  const headers = { 'content-type': 'text/csv' };
+  await server.call('POST', '/api/places/import', { token, body: `${head}\n${row}`, headers });
+  later(25);
+  expect(await village(token, 'v1')).toMatchObject({ state: 'silent', networkSilent: true });
+  const told = (await villages(token, 'state=silent')).villages.filter(({ networkSilent }) => networkSilent);
+  expect(told.map(({ id }) => id).sort()).toEqual(['v1', 'v4', 'v5']);
+});
+
 it('a message of a focal point counts as contact of its village, unless it is one that nobody may know of', async () => {
   const { server, later, as, village } = await world();
   const [liaison, watch, feed] = [await as('liaison'), await as('watch'), await as('feed')];

@@ -32,7 +32,8 @@ describe('the form of a contact', () => {
     expect(save.disabled).toBe(true);
     screen.getByRole('radio', { name: watch['contact.result.all-well'] }).focus();
     await user.keyboard(' ');
-    await user.click(screen.getByRole('radio', { name: watch['contact.how.hf'] }));
+    screen.getByRole('radio', { name: watch['contact.how.hf'] }).focus();
+    await user.keyboard(' ');
     await user.type(screen.getByRole('textbox'), 'market is open{Enter}');
     const said = { how: 'hf', by: 'liaison', result: 'all-well', note: 'market is open' };
     expect(asked).toMatchObject([{ method: 'POST', path: '/api/villages/v1/contacts', body: said }]);
