@@ -15,6 +15,8 @@ export interface Config {
   readonly redisPrefix: string;
   readonly basemaps: readonly string[];
   readonly publicUrl?: string;
+  /** Address of an OSRM or Valhalla server. */
+  readonly routerUrl?: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly behindProxy: boolean;
   readonly logLevel: string;
@@ -50,6 +52,7 @@ export function readConfig(env: Env, mode: Mode): Config {
   const dataDir = resolve(text(env, 'DATA_DIR') ?? (mode === 'exercise' ? './data/exercise' : './data'));
   const redisUrl = readRedisUrl(env);
   const publicUrl = readUrl(env, 'PUBLIC_URL');
+  const routerUrl = readUrl(env, 'ROUTER_URL');
   checkLaterSettings(env);
   const missionFile = text(env, 'MISSION');
   return {
@@ -66,6 +69,7 @@ export function readConfig(env: Env, mode: Mode): Config {
     ...(redisUrl === undefined ? {} : { redisUrl }),
     basemaps: readBasemaps(env),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(routerUrl === undefined ? {} : { routerUrl }),
     ...(tls === undefined ? {} : { tls }),
     ...(missionFile === undefined ? {} : { missionFile }),
   };
@@ -148,7 +152,6 @@ function readBasemaps(env: Env): readonly string[] {
 function checkLaterSettings(env: Env): void {
   integer(env, 'COT_PORT', 0, 0, 65_535);
   integer(env, 'COT_TLS_PORT', 0, 0, 65_535);
-  readUrl(env, 'ROUTER_URL');
   const allowed = text(env, 'COT_ALLOW')?.split(',') ?? [];
   const bad = allowed.find((entry) => isIP(entry.trim().split('/')[0] ?? '') === 0);
   if (bad !== undefined) throw wrong('COT_ALLOW', bad, 'an address or a network such as 10.1.0.0/16');

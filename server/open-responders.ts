@@ -8,8 +8,10 @@ import type { Principal } from '../shared/role.ts';
 import { mustMay } from './ingest/may.ts';
 import type { Mission } from './mission/mission.ts';
 import type { Picture } from './picture/picture.ts';
-import { rankResponders } from './responders/rank.ts';
+import { rankByRouter } from './responders/ask-router.ts';
+import { rankResponders, type Asking, type Call } from './responders/rank.ts';
 import { buildRoadGraph, type RoadGraph } from './roads/road-graph.ts';
+import { createRouter, type Router } from './roads/router.ts';
 import { responderRoutes } from './web/responder-routes.ts';
 import type { WhoAsks } from './web/who-asks.ts';
 
@@ -18,6 +20,8 @@ interface Parts {
   readonly mission: Mission;
   readonly nowMs: () => number;
   readonly whoAsks: WhoAsks;
+  /** Address of an OSRM or Valhalla server. */
+  readonly routerUrl: string | undefined;
 }
 
 /** Part of the composition in main.ts: who can get there, over the roads of the mission. */
@@ -26,23 +30,26 @@ export function responderRouter({
   mission,
   nowMs,
   whoAsks,
+  routerUrl,
 }: Parts): ReturnType<typeof responderRoutes> {
   // Before the port opens: a graph of a country takes a second, which nobody who asks in an alert should wait.
   const roads = buildRoadGraph(mission.roads);
+  const router = routerUrl === undefined ? undefined : createRouter(routerUrl, { nowMs });
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   return responderRoutes({
     whoAsks,
-    responders: (principal, alertId) => responders(principal, alertId, context(), roads),
+    responders: (principal, alertId) => responders(principal, alertId, context(), roads, router),
   });
 }
 
 /** Ranks by what the asking person may see of the alert: of a restricted one, the area. */
-function responders(
+async function responders(
   principal: Principal,
   alertId: string,
   context: ViewContext,
   roads: RoadGraph,
-): readonly ResponderOut[] {
+  router: Router | undefined,
+): Promise<readonly ResponderOut[]> {
   mustMay(principal, 'read-responders', 'ask who can get there');
   const { picture, atMs } = context;
   const known = picture.alerts.get(alertId);
@@ -52,19 +59,18 @@ function responders(
   const { lon, lat } = alert.lon === undefined || alert.lat === undefined ? (place ?? {}) : alert;
   if (lon === undefined || lat === undefined)
     throw new Failure('conflict', 'nobody knows yet where this alert is', { field: 'place' });
-  return rankResponders(
-    { alert, lon, lat, languages: place?.languages ?? [] },
-    {
-      picture,
-      roads,
-      atMs,
-      sees: (unit) =>
-        unitSight(unit, principal, context) === 'full' &&
-        (principal.role !== 'sector' || principal.sectors.includes(sectorOfUnit(unit, context) ?? '')),
-      stateOf: (unit) => {
-        const seen = unitView(unit, principal, context);
-        return { state: seen?.state ?? 'lost', ageS: seen?.ageS ?? null };
-      },
+  const call: Call = { alert, lon, lat, languages: place?.languages ?? [] };
+  const asking: Asking = {
+    picture,
+    roads,
+    atMs,
+    sees: (unit) =>
+      unitSight(unit, principal, context) === 'full' &&
+      (principal.role !== 'sector' || principal.sectors.includes(sectorOfUnit(unit, context) ?? '')),
+    stateOf: (unit) => {
+      const seen = unitView(unit, principal, context);
+      return { state: seen?.state ?? 'lost', ageS: seen?.ageS ?? null };
     },
-  );
+  };
+  return router ? rankByRouter(call, asking, router) : rankResponders(call, asking);
 }

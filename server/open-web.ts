@@ -114,7 +114,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),
-      responderRouter({ picture, mission, nowMs, whoAsks: asks }),
+      responderRouter({ picture, mission, nowMs, whoAsks: asks, routerUrl: config.routerUrl }),
       wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({
         health: health.answer,

@@ -11,8 +11,8 @@ import {
 import { heartbeatUnitId } from '../../shared/model/unit-lists.ts';
 import type { Alert, Picture, Unit } from '../picture/picture.ts';
 import type { RoadGraph } from '../roads/road-graph.ts';
-import { isWetSeason } from '../roads/speeds.ts';
-import { arrivalsAt, type Arrivals, type Travel } from '../roads/travel.ts';
+import { isWetSeason, type Conditions } from '../roads/speeds.ts';
+import { arrivalsAt, type Arrivals, type Travel, type Traveller } from '../roads/travel.ts';
 import { flysByDay, isNight } from './daylight.ts';
 
 /** The alert as the asking person may see it: a restricted one has no more than its area. */
@@ -51,30 +51,47 @@ const worthS = {
   refused: 3_600,
 } as const;
 
-interface Ranked {
+/** A unit in the ranking, with what its place there follows from. */
+export interface Ranked {
   readonly out: ResponderOut;
   readonly tier: number;
   readonly costS: number;
-  readonly travel: Travel | undefined;
+  /** Undefined where it cannot travel, or nobody knows where it is. */
+  readonly way: { readonly traveller: Traveller; readonly travel: Travel } | undefined;
+  /** The same unit where it travels otherwise than was thought. */
+  readonly by: (travel: Travel) => Ranked;
 }
 
 /** Who could go, the best first: free and able before busy or doubtful, those before whoever cannot. */
 export function rankResponders(call: Call, asking: Asking): ResponderOut[] {
-  const { picture, atMs } = asking;
-  const tasks = tasksByUnit(picture, call.alert.id);
-  const arrivals = arrivalsAt(asking.roads, call, {
-    isNight: isNight(call.lon, call.lat, atMs),
-    isWet: isWetSeason(call.lat, atMs),
-  });
-  const ranked = nearest(call, asking).map((unit) =>
-    rankOne(unit, call, asking, arrivals, tasks.get(unit.id)),
+  return answerOf(rankAll(call, asking));
+}
+
+/** Whether there is daylight and whether the roads are wet, where and when the alert is. */
+export function conditionsOf({ lon, lat }: Pick<Call, 'lon' | 'lat'>, atMs: number): Conditions {
+  return { isNight: isNight(lon, lat, atMs), isWet: isWetSeason(lat, atMs) };
+}
+
+/** Every unit that is looked at, the best first, by the roads that are known here. */
+export function rankAll(call: Call, asking: Asking): Ranked[] {
+  const tasks = tasksByUnit(asking.picture, call.alert.id);
+  const arrivals = arrivalsAt(asking.roads, call, conditionsOf(call, asking.atMs));
+  return inOrder(
+    nearest(call, asking).map((unit) => rankOne(unit, call, asking, arrivals.of, tasks.get(unit.id))),
   );
-  ranked.sort((a, b) => a.tier - b.tier || a.costS - b.costS || (a.out.unit < b.out.unit ? -1 : 1));
+}
+
+export function inOrder(ranked: readonly Ranked[]): Ranked[] {
+  return [...ranked].sort(
+    (a, b) => a.tier - b.tier || a.costS - b.costS || (a.out.unit < b.out.unit ? -1 : 1),
+  );
+}
+
+/** What is answered: the best, and the ways of the very best. */
+export function answerOf(ranked: readonly Ranked[]): ResponderOut[] {
   return ranked
     .slice(0, mostRanked)
-    .map(({ out, travel }, index) =>
-      travel && index < mostRoutes ? { ...out, route: travel.route() } : out,
-    );
+    .map(({ out, way }, index) => (way && index < mostRoutes ? { ...out, route: way.travel.route() } : out));
 }
 
 function nearest({ lon, lat }: Call, { picture, sees }: Asking): Unit[] {
@@ -123,9 +140,10 @@ function rankOne(
   unit: Unit,
   call: Call,
   asking: Asking,
-  arrivals: Arrivals,
+  travelOf: Arrivals['of'],
   tasks: TasksOfUnit | undefined,
 ): Ranked {
+  const by = (travel: Travel): Ranked => rankOne(unit, call, asking, () => travel, tasks);
   const abilities = abilitiesOf(unit.kind, unit.capabilities);
   const { state, ageS } = asking.stateOf(unit);
   const suggested = responsesTo(call.alert.category);
@@ -137,11 +155,12 @@ function rankOne(
     const code = unit.live ? 'cannot-travel' : 'no-position';
     const reasons = [{ code } as const, ...fit.reasons];
     const out = { ...base, etaS: null, distanceM: null, via: null, reasons, able: false };
-    return { out, tier: 3, costS: Infinity, travel: undefined };
+    return { out, tier: 3, costS: Infinity, way: undefined, by };
   }
   const { lon, lat, speedMps = 0 } = unit.live;
   const isMoving = speedMps > (vehicle === 'air' ? airborneMps : movingMps);
-  const travel = arrivals.of({ lon, lat, vehicle, isMoving });
+  const traveller: Traveller = { lon, lat, vehicle, isMoving };
+  const travel = travelOf(traveller);
   const isDark =
     vehicle === 'air' &&
     !abilities.has('night') &&
@@ -163,7 +182,8 @@ function rankOne(
   const harm = beforeHarm(call.alert, travel.etaS, asking.atMs);
   const { etaS, via } = travel;
   const out = { ...base, etaS, distanceM: travel.distanceM, via, reasons, able: !isDark, ...harm };
-  return { out, tier: isDark ? 2 : doubts.length > 0 || unarmed ? 1 : 0, costS, travel };
+  const tier = isDark ? 2 : doubts.length > 0 || unarmed ? 1 : 0;
+  return { out, tier, costS, way: { traveller, travel }, by };
 }
 
 function doubtsOf(state: ResponderOut['state'], tasks: TasksOfUnit | undefined): ResponderReason[] {

@@ -2,6 +2,7 @@ import { distanceM } from '../../shared/geo/distance.ts';
 import type { Vehicle } from '../../shared/model/capabilities.ts';
 import { reachOf, type Reach, type WayOver } from './reach.ts';
 import type { LonLat, RoadGraph } from './road-graph.ts';
+import type { Routed } from './router.ts';
 import { lineOf } from './route-line.ts';
 import {
   addBands,
@@ -88,6 +89,27 @@ export function travel(
   conditions: Conditions,
 ): Travel {
   return arrivalsAt(roads, target, conditions).of(traveller);
+}
+
+/**
+ * Travel by what an external router found, which is a car on dry and free roads: slowed like a main road of the mission
+ * that states the same speed.
+ */
+export function routedTravel(
+  traveller: Traveller,
+  vehicle: Ground,
+  { seconds, metres, line }: Routed,
+  conditions: Conditions,
+): Travel {
+  const kmh = (metres / Math.max(1, seconds)) * 3.6;
+  const onRoad = roadSeconds({ lengthM: metres, kmh, rank: 2 }, vehicle, conditions);
+  return {
+    etaS: rounded(addBands(onRoad, startOf(traveller, vehicle))),
+    distanceM: Math.round(metres),
+    via: 'road',
+    reasons: [{ code: 'router' }],
+    route: () => [...line],
+  };
 }
 
 const standing: Band = { best: 0, likely: 0, worst: 0 };

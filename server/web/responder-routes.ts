@@ -6,14 +6,14 @@ import type { WhoAsks } from './who-asks.ts';
 
 interface Parts {
   readonly whoAsks: WhoAsks;
-  readonly responders: (principal: Principal, alertId: string) => readonly ResponderOut[];
+  readonly responders: (principal: Principal, alertId: string) => Promise<readonly ResponderOut[]>;
 }
 
 /** Who can get to an alert, and how long it takes. */
 export function responderRoutes({ whoAsks, responders }: Parts): Router {
   const routes = Router();
   routes.get('/api/alerts/:id/responders', async (request, response) => {
-    response.json(responders(await whoAsks(request), pathPart(request, 'id')));
+    response.json(await responders(await whoAsks(request), pathPart(request, 'id')));
   });
   return routes;
 }

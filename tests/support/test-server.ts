@@ -9,6 +9,7 @@ import { createLogger, type Logger } from '../../server/diagnostics/logger.ts';
 import { createToken } from '../../server/identity/tokens.ts';
 import { startServer, type NightflashServer } from '../../server/main.ts';
 import { missionOf } from '../../server/mission/mission.ts';
+import type { RoadLine } from '../../server/mission/road-lines.ts';
 import { testSourceKey } from './source-key.ts';
 import { sectors } from './random-picture.ts';
 
@@ -39,6 +40,7 @@ export function temporaryFolder(): string {
 interface Options {
   readonly env?: Record<string, string>;
   readonly mission?: Partial<MissionFile>;
+  readonly roads?: readonly RoadLine[];
   readonly nowMs?: () => number;
   readonly log?: Logger;
 }
@@ -47,6 +49,7 @@ interface Options {
 export async function testServer({
   env = {},
   mission = {},
+  roads = [],
   nowMs = Date.now,
   log = createLogger('silent'),
 }: Options = {}): Promise<TestServer> {
@@ -66,7 +69,7 @@ export async function testServer({
     tilesDir: '/nonexistent',
     builtPacks: [],
     version: 'test',
-    mission: missionOf(missionSchema.parse({ name: 'Test mission', sectors, ...mission })),
+    mission: missionOf(missionSchema.parse({ name: 'Test mission', sectors, ...mission }), [], roads),
     log,
     recheckEveryMs: 200,
     pingEveryMs: 500,
