@@ -63,14 +63,23 @@ const client: UserConfig = {
   },
 };
 
+const panelTests = 'tests/client/panels/**/*.test.ts';
+
 const tests = {
-  include: ['tests/**/*.test.ts'],
-  exclude: ['node_modules/**', '.build/**'],
   setupFiles: ['tests/support/catalogues.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
   fileParallelism: true,
   maxWorkers: 2,
+  projects: [
+    { extends: true as const, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: [panelTests] } },
+    {
+      // Panels are mounted as in a browser, on an invented document; real browsers are for whole pages.
+      extends: true as const,
+      resolve: { conditions: ['module', 'browser', 'development|production'] },
+      test: { name: 'panels', include: [panelTests], environment: 'happy-dom' },
+    },
+  ],
 };
 
 export default defineConfig(({ mode }) => ({

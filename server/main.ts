@@ -1,4 +1,4 @@
-import type { Place } from '../shared/model/place.ts';
+import type { PlaceIn } from '../shared/model/place.ts';
 import { isOpen } from '../shared/model/alert-steps.ts';
 import type { Config } from './config.ts';
 import { openControl } from './control/control.ts';
@@ -19,9 +19,10 @@ import { openRecord } from './record/open-record.ts';
 import type { CopyableRecord } from './record/copying.ts';
 import type { RecordRoom } from './record/record.ts';
 import { placesOf } from './ingest/places-body.ts';
-import { countedPositions, openDoors, type Doors } from './open-doors.ts';
+import { countedPositions, openDoors, type AllDoors } from './open-doors.ts';
 import { mustHaveSourceKey, openIntake, openSourceStore } from './open-intake.ts';
 import { openLive } from './open-live.ts';
+import { openVillagesDoor } from './open-villages.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
 import { OpenConnections, stopServing } from './stop-serving.ts';
@@ -33,7 +34,7 @@ export interface NightflashServer {
   readonly mission: Mission;
   readonly record: CopyableRecord;
   readonly livePicture: LivePicture;
-  readonly doors: Doors;
+  readonly doors: AllDoors;
   readonly log: Logger;
   stop(): Promise<void>;
 }
@@ -83,6 +84,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     leads: standing.leads,
     version: around.version,
     build: around.build,
+    nameOf: identity.nameOf,
     nowMs,
   });
   const metrics = metricsOf({
@@ -95,6 +97,8 @@ export async function startServer(config: Config, around: Surroundings): Promise
     tookMs: () => live.tookMs,
   });
   const counted = countedPositions(doors.positions, metrics);
+  const villages = openVillagesDoor({ livePicture, mission, submit: doors.submit, sources, nowMs });
+  const allDoors: AllDoors = { ...doors, positions: counted, villages };
 
   const rooms = {
     config,
@@ -104,7 +108,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     mission,
     livePicture,
     picture,
-    doors: { ...doors, positions: counted },
+    doors: allDoors,
     fanout,
     identity,
     health,
@@ -125,6 +129,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     positions: counted,
     takePacked: counted.takePacked,
     status: health.status,
+    lookAtFeeds: health.lookAtFeeds,
     nowMs,
     log,
     recheckEveryMs: around.recheckEveryMs,
@@ -155,11 +160,11 @@ export async function startServer(config: Config, around: Surroundings): Promise
     await record.close();
     log.info('stopped');
   };
-  return { url, mission, record, livePicture, doors: { ...doors, positions: counted }, log, stop };
+  return { url, mission, record, livePicture, doors: allDoors, log, stop };
 }
 
 /** Every place of the file must be right: a mission that begins with half its villages is not noticed in time. */
-function readPlaces(text: string, fileName: string): readonly Place[] {
+function readPlaces(text: string, fileName: string): readonly PlaceIn[] {
   const { places, rejected } = placesOf(
     text,
     fileName.endsWith('.csv') ? 'text/csv' : 'application/geo+json',

@@ -11,6 +11,7 @@ import { createPositionsDoor, type PackedPositionsDoor, type PositionsDoor } fro
 import { createSubmit, type Submit } from './ingest/submit.ts';
 import { createThreatsDoor, type ThreatsDoor } from './ingest/threats.ts';
 import { createUnitsDoor, type UnitsDoor } from './ingest/units.ts';
+import type { VillagesDoor } from './ingest/villages.ts';
 import type { Mission } from './mission/mission.ts';
 import type { LivePicture } from './picture/live-picture.ts';
 import type { Alert, Picture } from './picture/picture.ts';
@@ -26,6 +27,11 @@ export interface Doors {
   readonly alerts: AlertsDoor;
   readonly threats: ThreatsDoor;
   readonly units: UnitsDoor;
+}
+
+/** The same with those that need the source store, which needs the others. */
+export interface AllDoors extends Doors {
+  readonly villages: VillagesDoor;
 }
 
 interface DoorParts {

@@ -27,6 +27,8 @@ interface LiveParts {
   readonly positions: PositionsDoor;
   readonly takePacked: (principal: Principal, bytes: Uint8Array) => Promise<PositionsAnswer>;
   readonly status: () => ServiceStatus;
+  /** Looks again which feeds are heard; answers whether that has changed. */
+  readonly lookAtFeeds: () => Promise<boolean>;
   readonly nowMs: () => number;
   readonly log: Logger;
   readonly recheckEveryMs: number | undefined;
@@ -79,6 +81,7 @@ export function openLive(http: HttpServer, parts: LiveParts): Live {
   parts.record.onStatus(announce);
   announceClock(parts, announce);
   announceCrisis(parts, announce);
+  announceFeeds(parts, announce);
   parts.livePicture.onNews(({ wallCalls }) => wallCalls?.forEach((call) => packed.callWalls(call)));
   return {
     get tookMs() {
@@ -100,6 +103,21 @@ function announceClock({ livePicture, status }: LiveParts, announce: () => void)
     if (nowS === toldS || Math.abs((nowS ?? 0) - (toldS ?? 0)) < 5) return;
     toldS = nowS;
     announce();
+  });
+}
+
+const feedsEveryMs = 5_000;
+
+/** Tells every screen when a feed falls silent, and when it is heard again. The heartbeat alone makes news enough. */
+function announceFeeds({ livePicture, lookAtFeeds, nowMs, log }: LiveParts, announce: () => void): void {
+  let lookedAtMs = -Infinity;
+  livePicture.onNews(() => {
+    if (Math.abs(nowMs() - lookedAtMs) < feedsEveryMs) return;
+    lookedAtMs = nowMs();
+    lookAtFeeds().then(
+      (changed) => changed && announce(),
+      (err: unknown) => log.warn({ err }, 'which feeds are heard could not be told'),
+    );
   });
 }
 

@@ -31,9 +31,10 @@ import { wallRoutes } from './web/wall-routes.ts';
 import { welcomeFor } from './web/welcome.ts';
 import { whoAsks } from './web/who-asks.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Doors } from './open-doors.ts';
+import type { AllDoors } from './open-doors.ts';
 import type { Intake } from './open-intake.ts';
 import { responderRouter } from './open-responders.ts';
+import { villageRouter } from './open-villages.ts';
 import { watchRouters } from './open-watch.ts';
 
 export interface WebRooms {
@@ -44,7 +45,7 @@ export interface WebRooms {
   readonly mission: Mission;
   readonly livePicture: LivePicture;
   readonly picture: () => Picture;
-  readonly doors: Doors;
+  readonly doors: AllDoors;
   readonly fanout: Fanout;
   readonly identity: Identity;
   readonly health: ReturnType<typeof createHealth>;
@@ -74,6 +75,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
   const asks = whoAsks(identity, config);
   const preferences = preferenceShelf(record.shelf);
   const secure = config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false);
+  const search = createSearch({ livePicture, mission, nowMs });
   const tileParts = {
     builtDir: around.tilesDir,
     built: around.builtPacks,
@@ -107,7 +109,8 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       ...rooms.intake.routers({ identity, whoAsks: asks, fanout }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       readingRoutes({ reader: rooms.intake.reader, whoAsks: asks, nowMs }),
-      searchRoutes({ search: createSearch({ livePicture, mission, nowMs }), whoAsks: asks }),
+      searchRoutes({ search, whoAsks: asks }),
+      villageRouter({ livePicture, mission, nowMs, search, whoAsks: asks, villages: doors.villages }),
       activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),

@@ -66,6 +66,9 @@ const may = {
   'log-decision': ['admin', 'watch', 'chief', 'command'],
   'read-crisis': ['admin', 'watch', 'chief', 'sector', 'analyst', 'command'],
   'manage-tokens': ['admin'],
+  /** Villages, how they are reached and when they were last heard of: never for walls or patrols. */
+  'read-villages': ['admin', 'watch', 'chief', 'sector', 'liaison', 'analyst', 'command'],
+  'note-contact': ['admin', 'watch', 'chief', 'sector', 'liaison'],
   'report-signal': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'feed'],
   'bring-messages': ['admin', 'feed'],
   'list-sources': ['admin', 'watch', 'chief', 'liaison'],

@@ -23,6 +23,7 @@ import { crumbsOf } from './trails.ts';
 export interface Wording {
   readonly language: string;
   readonly nameOfAlert: (row: QueueRow) => string | undefined;
+  readonly kindOfThreat: (kind: string) => string;
   /** Words for so many units that are stale or lost. */
   readonly oldUnits: (count: string) => string;
   /** Words for how far a lost unit can have come; `isBeyond` where it can be further. */
@@ -37,7 +38,7 @@ export function labelWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
     ...unitWishes(scene, wording),
     ...hexagonWishes(scene, wording),
     ...crumbWishes(scene),
-    ...threatWishes(scene),
+    ...threatWishes(scene, wording),
     ...placeWishes(scene),
     ...sectorWishes(scene),
   ];
@@ -147,14 +148,14 @@ function crumbWishes(scene: Unlabelled): LabelWish[] {
   );
 }
 
-function threatWishes(scene: Unlabelled): LabelWish[] {
+function threatWishes(scene: Unlabelled, wording: Wording): LabelWish[] {
   const colours = paletteOf(scene.theme);
   return scene.threats
     .filter((threat) => holds(threat, scene.nowMs))
     .map((threat) => {
       const [lon, lat] = threatAnchor(threat);
       const grade = gradeText(threat);
-      const parts = [strong(threat.kind.toUpperCase(), colours.threatText)];
+      const parts = [strong(wording.kindOfThreat(threat.kind).toUpperCase(), colours.threatText)];
       if (grade) parts.push(plain(grade, colours.threatText));
       const size = sizes.text.threat * scene.scale;
       return wish(

@@ -48,10 +48,18 @@ export function boxAround(points: readonly MapPoint[], leastDegrees = 0.2): Bbox
   return [west - padLon, Math.max(-85, south - padLat), east + padLon, Math.min(85, north + padLat)];
 }
 
-/** Length of a scale bar: a round number of metres that is at most `mostPx` wide. */
-export function scaleBar(metresPerPx: number, mostPx: number): { metres: number; px: number } {
-  const most = metresPerPx * mostPx;
+/**
+ * Length of a scale bar: a round number of units of so many metres that is at most `mostPx` wide; of metres where a
+ * tenth of the unit would be wider.
+ */
+export function scaleBar(
+  metresPerPx: number,
+  mostPx: number,
+  metresPerUnit = 1,
+): { metres: number; px: number } {
+  const unitM = metresPerPx * mostPx < metresPerUnit / 10 ? 1 : metresPerUnit;
+  const most = (metresPerPx * mostPx) / unitM;
   const power = 10 ** Math.floor(Math.log10(most));
   const step = [5, 2, 1].find((factor) => factor * power <= most) ?? 1;
-  return { metres: step * power, px: (step * power) / metresPerPx };
+  return { metres: step * power * unitM, px: (step * power * unitM) / metresPerPx };
 }

@@ -1,3 +1,3 @@
 /** The papers of the watch, as tabs and as `?tab=` of the address. */
-export const watchTabs = ['log', 'handover', 'reports', 'impact', 'rumours', 'crisis'] as const;
+export const watchTabs = ['log', 'villages', 'handover', 'reports', 'impact', 'rumours', 'crisis'] as const;
 export type WatchTab = (typeof watchTabs)[number];

@@ -1,6 +1,6 @@
 import { distanceM } from '../../shared/geo/distance.ts';
 import { decimalText, mgrsText } from '../../shared/geo/coordinates.ts';
-import { ageText, distanceText } from '../../shared/messages/format.ts';
+import { ageText } from '../../shared/messages/format.ts';
 import type { AlertOut } from '../../shared/model/alert.ts';
 import type { Command } from '../store/commands.svelte.ts';
 import type { Desk } from '../store/desk.ts';
@@ -9,6 +9,7 @@ import { language, text } from '../store/language.svelte.ts';
 import type { MapPoint } from '../store/selection.svelte.ts';
 import { alertSummary, alertTitle } from './alert-words.ts';
 import { otherFormat, pointText } from './coordinate-words.ts';
+import { distanceWords } from './distance-words.ts';
 import { unitKindWords } from './unit-words.ts';
 
 /** A finding in the words of a row: its name, and what tells it from others of that name. */
@@ -69,10 +70,11 @@ export function commandSearchText(command: Command): string {
 }
 
 /** How far it is from the middle of the map: what tells ten villages of one name apart. */
-function far({ lon, lat }: MapPoint, { goTo: { here } }: Desk): string | undefined {
+function far({ lon, lat }: MapPoint, desk: Desk): string | undefined {
+  const { here } = desk.goTo;
   if (!here) return undefined;
   const metres = distanceM(here.lon, here.lat, lon, lat);
-  return metres < 500 ? undefined : text('find.far', { distance: distanceText(metres, language.code) });
+  return metres < 500 ? undefined : text('find.far', { distance: distanceWords(metres, desk) });
 }
 
 function joined(parts: readonly (string | undefined)[]): string {

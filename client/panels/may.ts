@@ -13,6 +13,19 @@ export function mayRaiseThreat(role: Role): boolean {
   return roleMay(role, 'raise-threat');
 }
 
+export function mayNoteContact(role: Role): boolean {
+  return roleMay(role, 'note-contact');
+}
+
+export function mayReadVillages(role: Role): boolean {
+  return roleMay(role, 'read-villages');
+}
+
+/** Who cares for focal points, under their pseudonyms. */
+export function mayKeepSources(role: Role): boolean {
+  return roleMay(role, 'keep-sources');
+}
+
 /** Who writes the log, signs reports and handovers: those on watch. Others read what they may see. */
 export function mayKeepWatch(role: Role): boolean {
   return roleMay(role, 'keep-watch');

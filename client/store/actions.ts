@@ -5,6 +5,7 @@ import type { ResponderOut } from '../../shared/model/responder.ts';
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { SearchAnswer } from '../../shared/model/search.ts';
 import type { WallCallBody } from '../../shared/model/wall-call.ts';
+import type { VillageOut } from '../../shared/model/village.ts';
 import type { Answer, CallFailure } from '../net/api.ts';
 
 /** Panels know failures through the store; how calls are made stays behind it. */
@@ -73,6 +74,11 @@ export class Actions {
   /** Who could go, best first; refused where the caller may not ask, or nobody knows where the alert is. */
   responders(alertId: string): Promise<Answer<readonly ResponderOut[]>> {
     return this.#request('GET', `/api/alerts/${encodeURIComponent(alertId)}/responders`);
+  }
+
+  /** How a village is reached, and when it was last heard of. */
+  village(id: string): Promise<Answer<VillageOut>> {
+    return this.#request('GET', `/api/villages/${encodeURIComponent(id)}`);
   }
 
   /** Corrects what was reported; the state of an alert moves by steps only. */

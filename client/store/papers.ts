@@ -7,6 +7,7 @@ import type { RumourStatus } from '../../shared/model/rumour-lists.ts';
 import type { LogLine, LogLink, LogPage } from '../../shared/model/watch-log.ts';
 import type { Answer } from '../net/api.ts';
 import type { Request } from './actions.ts';
+import { VillageCalls } from './village-calls.ts';
 
 export interface NewNote {
   readonly id: string;
@@ -26,8 +27,12 @@ export interface NewDecision {
 export class Papers {
   readonly #request: Request;
 
+  /** The registry of villages, and focal points under their pseudonyms. */
+  readonly villages: VillageCalls;
+
   constructor(request: Request) {
     this.#request = request;
+    this.villages = new VillageCalls(request);
   }
 
   log(lang: string, before?: string): Promise<Answer<LogPage>> {

@@ -1,7 +1,7 @@
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { Drawn } from './drawing.svelte.ts';
 
-/** The kinds that are offered; any other may be typed. They are written as the mission writes them, in English. */
+/** The kinds that are offered; any other may be typed. Kept in these words, shown in those of each screen. */
 export const usualThreats = [
   'armed group',
   'attack threatened',

@@ -8,6 +8,7 @@ import type { Alert, AlertEvent, Task } from '../picture/picture.ts';
 import { isUnreadable } from '../picture/words.ts';
 import { targetsNow } from './targets-now.ts';
 import type { ViewContext } from './view-context.ts';
+import { sameAlerts } from './same-alerts.ts';
 import { lowered, loweredRadiusM, withoutContactHints } from './lowered.ts';
 
 /**
@@ -150,6 +151,7 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     tasks: alert.tasks.map(taskOut),
     history: alert.history.slice(-maxHistory).map((event) => eventOut(event, hidden)),
     ...ending(alert, hidden),
+    ...sameAlerts(alert, principal, context),
   };
 }
 

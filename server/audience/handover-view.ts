@@ -4,7 +4,7 @@ import type { BriefItem, HandoverBrief, HandoverOut } from '../../shared/model/h
 import type { ReportLanguage } from '../../shared/model/report.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { Handover } from '../picture/watch.ts';
-import { alertSight } from './reportable.ts';
+import { alertSight } from './alert-sight.ts';
 import { rumourView } from './rumour-view.ts';
 import { threatView } from './threat-view.ts';
 import { unitView } from './unit-view.ts';

@@ -1,42 +1,11 @@
 import { isOpen } from '../../shared/model/alert-steps.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { Alert, Picture } from '../picture/picture.ts';
+import { alertSight } from './alert-sight.ts';
 import { alertView } from './alert-view.ts';
 import { withoutContactHints } from './lowered.ts';
 import { smallestCount } from './restricted-count.ts';
 import type { ViewContext } from './view-context.ts';
-
-/**
- * How much of an alert someone may see who reads logs and reports: its story; that there is a protection incident; or
- * nothing. As the view of the alert says it (a test holds the two together), without making one: it is asked of every
- * alert there ever was.
- */
-export function alertSight(
-  { restricted, sector }: Pick<Alert, 'restricted' | 'sector'>,
-  { role, sectors }: Principal,
-): 'full' | 'protection' | undefined {
-  switch (role) {
-    case 'admin':
-    case 'watch':
-    case 'chief':
-      return restricted ? 'protection' : 'full';
-    case 'sector':
-    case 'liaison':
-      if (sector === undefined || !sectors.includes(sector)) return undefined;
-      return restricted ? 'protection' : 'full';
-    case 'command':
-    case 'analyst':
-      return restricted ? undefined : 'full';
-    case 'adviser':
-      return restricted ? 'full' : undefined;
-    case 'patrol':
-    case 'wall':
-    case 'feed':
-    case 'dpo':
-    case 'auditor':
-      return undefined;
-  }
-}
 
 /** The alerts that a report for this principal may be about: those seen in full, and never a restricted one. */
 export function reportableAlerts(principal: Principal, { picture }: ViewContext): Alert[] {

@@ -1,7 +1,8 @@
 import type { RumourOut } from '../../shared/model/rumour.ts';
 import { roleMay, type Principal } from '../../shared/role.ts';
 import { rumourStatus, type Rumour } from '../picture/watch.ts';
-import { alertSight, textFor } from './reportable.ts';
+import { alertSight } from './alert-sight.ts';
+import { textFor } from './reportable.ts';
 import type { ViewContext } from './view-context.ts';
 
 /**

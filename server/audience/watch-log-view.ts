@@ -5,7 +5,7 @@ import type { LogLine, LogLink, LogPage } from '../../shared/model/watch-log.ts'
 import type { Principal } from '../../shared/role.ts';
 import type { Alert } from '../picture/picture.ts';
 import { alertLines } from './log-alert-lines.ts';
-import { alertSight } from './reportable.ts';
+import { alertSight } from './alert-sight.ts';
 import type { ViewContext } from './view-context.ts';
 import { deskLines, happeningLines, noteLines, sourceLines } from './log-other-lines.ts';
 

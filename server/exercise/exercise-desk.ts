@@ -1,6 +1,7 @@
 import type { AlertsDoor } from '../ingest/alerts.ts';
 import type { PositionsDoor } from '../ingest/positions.ts';
 import type { ThreatsDoor } from '../ingest/threats.ts';
+import type { VillagesDoor } from '../ingest/villages.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { actorOf } from './exercise-actors.ts';
 import type { ScenarioAction, ScenarioFix } from './scenario-actions.ts';
@@ -9,6 +10,7 @@ export interface ExerciseDoors {
   readonly positions: PositionsDoor;
   readonly alerts: AlertsDoor;
   readonly threats: ThreatsDoor;
+  readonly villages: VillagesDoor;
 }
 
 const fixesPerBatch = 2_000;

@@ -1,6 +1,7 @@
 import { missionSchema } from '../../shared/model/mission.ts';
 import { missionOf, type Mission } from '../mission/mission.ts';
 import { exerciseUnits, registrationOf } from './exercise-units.ts';
+import { registered } from './exercise-villages.ts';
 import { makeIsland, type Island } from './island.ts';
 
 /** The island on which exercises are set: the one whose map pack ships. */
@@ -22,7 +23,7 @@ export function exerciseMission(island: Island): Mission {
       reportEveryS: 15,
       staleAfterS: 90,
       units: exerciseUnits(island).map((unit) => ({ id: unit.id, ...registrationOf(unit) })),
-      places: island.places,
+      places: island.places.map(registered),
     }),
     [],
     island.roads.map(({ line, class: roadClass, fromNode, toNode }) => ({

@@ -1,8 +1,10 @@
 import { Failure, type FailureCode } from '../../shared/failure.ts';
 import type { Logger } from '../diagnostics/logger.ts';
 import type { Picture } from '../picture/picture.ts';
+import { actorOf } from './exercise-actors.ts';
 import { createExerciseDesk, type ExerciseDoors } from './exercise-desk.ts';
 import { dutiesOf, heldUnits, targetOf, type Duty } from './exercise-responders.ts';
+import { villageCalls } from './exercise-villages.ts';
 import { leftoverAlerts, leftoverThreats, tidyDuties } from './exercise-tidy.ts';
 import type { Island } from './island.ts';
 import type { ScenarioAction } from './scenario-actions.ts';
@@ -94,6 +96,7 @@ export class ExerciseRun {
     if (!picture) return;
     for (const id of leftoverThreats(picture, this.#desk.isOfThisRun))
       await this.#try(() => this.#desk.endThreat(id));
+    await this.#callVillages(picture);
     this.#keepUnderWay(picture, atS);
     const under = { hasArrived: (unit: string): boolean => this.#scenario.hasArrived(unit, atS) };
     const nowMs = this.#parts.nowMs();
@@ -103,6 +106,14 @@ export class ExerciseRun {
       ...tidyDuties(picture, nowMs),
     ];
     for (const duty of duties) await this.#do(duty, atS);
+  }
+
+  async #callVillages(picture: Picture): Promise<void> {
+    const { doors, island, nowMs } = this.#parts;
+    for (const { villageId, contact } of villageCalls(picture, nowMs())) {
+      const caller = actorOf('liaison', island.sectorOfPlace[villageId]);
+      await this.#try(() => doors.villages.contacted(caller, villageId, contact));
+    }
   }
 
   async #do(duty: Duty, atS: number): Promise<void> {

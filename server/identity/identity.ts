@@ -17,6 +17,8 @@ export interface Identity {
   atPhoneDoor(token: string): Promise<Principal>;
   bySession(secret: string): Promise<Principal>;
   byLink(code: string, fromThisMachine: boolean): Promise<Principal>;
+  /** What an account is called that a token made. */
+  nameOf(principalId: string): Promise<string | undefined>;
   readonly sessions: Sessions;
 }
 
@@ -25,6 +27,7 @@ export function createIdentity(shelf: Shelf, nowMs: () => number): Identity {
   const sessions = createSessions(shelf, tokens.isGood);
   return {
     sessions,
+    nameOf: (principalId) => tokens.nameOf(principalId, nowMs()),
     async byToken(token) {
       const opened = await tokens.open(token, nowMs());
       if (opened?.use === 'access') return opened.principal;

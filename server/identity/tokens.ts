@@ -15,6 +15,8 @@ export interface TokenRequest {
 }
 
 const prefix = 'token/';
+/** Ids of accounts that are tokens begin so. */
+const ofToken = 't-';
 const shape = /^nf_([A-Za-z0-9_-]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** Makes a token, stores its hash and answers the token itself, which is nowhere kept. */
@@ -24,7 +26,7 @@ export async function createToken(shelf: Shelf, request: TokenRequest, nowMs: nu
   const stored: StoredToken = {
     hash: hashSecret(secret),
     principal: {
-      id: `t-${id}`,
+      id: ofToken + id,
       role: request.role,
       name: request.name ?? request.role,
       units: [...(request.units ?? [])],
@@ -53,6 +55,8 @@ export interface TokenBook {
   open(token: string, nowMs: number): Promise<OpenedToken | undefined>;
   /** Whether a token that opened something before is still good. */
   isGood(id: string, nowMs: number): Promise<boolean>;
+  /** What the account of a principal is called, by its id; undefined where no token has made it. */
+  nameOf(principalId: string, nowMs: number): Promise<string | undefined>;
 }
 
 export function createTokenBook(shelf: Shelf): TokenBook {
@@ -77,6 +81,10 @@ export function createTokenBook(shelf: Shelf): TokenBook {
     },
     async isGood(id, nowMs) {
       return isInForce(await lookUp(id, nowMs), nowMs);
+    },
+    async nameOf(principalId, nowMs) {
+      if (!principalId.startsWith(ofToken)) return undefined;
+      return (await lookUp(principalId.slice(ofToken.length), nowMs))?.principal.name;
     },
   };
 }

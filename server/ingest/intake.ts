@@ -16,7 +16,12 @@ export interface IntakeDoor {
   ): Promise<{ id: string; isNew: boolean }>;
   change(
     principal: Principal,
-    alert: { readonly id: string; readonly patch: Partial<AlertReport>; readonly changeId: string },
+    alert: {
+      readonly id: string;
+      readonly patch: Partial<AlertReport>;
+      readonly changeId: string;
+      readonly facts?: AlertFacts;
+    },
   ): Promise<void>;
 }
 
@@ -42,9 +47,9 @@ export function createIntakeDoor({ submit, picture, mission }: Parts): IntakeDoo
       if (verdict.kind === 'refused' && verdict.code === 'conflict') return { id, isNew: false };
       return idOrRefusal(verdict);
     },
-    async change(principal, { id, patch, changeId }) {
+    async change(principal, { id, patch, changeId, facts: known = {} }) {
       const corrected = placed(patch, picture());
-      const facts = changedFacts(mission, corrected, principal, undefined);
+      const facts = { ...changedFacts(mission, corrected, principal, undefined), ...known };
       const change = `${principal.id} intake ${changeId}`;
       const entry = { kind: 'alert.changed' as const, alertId: id, patch: corrected, facts };
       idOrRefusal(await submit.event(principal, { ...entry, changeId: change }));

@@ -1,13 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { Failure } from '../../shared/failure.ts';
-import { placeSchema, type Place } from '../../shared/model/place.ts';
+import { placeSchema, type PlaceIn } from '../../shared/model/place.ts';
 import type { RejectedItem } from '../../shared/model/position.ts';
 import { parseBody } from './parse-body.ts';
 import { parseJson } from './parse-json.ts';
 
 /** What an import holds: the good places, and the others with their index among the features or data rows. */
 export interface PlacesBody {
-  readonly places: Place[];
+  readonly places: PlaceIn[];
   readonly rejected: RejectedItem[];
 }
 
@@ -15,15 +15,16 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * The places of a GeoJSON FeatureCollection, Feature or array of Features, or of a CSV with the columns
- * `id,kind,name,lon,lat,population?,languages?,names?` (other spellings; `alt` is read as well). A bad one costs the others nothing; the second of an id is
- * refused, because which of the two villages is meant nobody can tell. The content type decides, else the
- * first character.
+ * `id,kind,name,lon,lat,population?,languages?,names?` (other spellings; `alt` is read as well) and those of the registry
+ * of villages: `reach,network,contactEveryH,liaison,nearestBaseId,hamletOf`. A bad one costs the others nothing; the
+ * second of an id is refused, because which of the two villages is meant nobody can tell. The content type decides,
+ * else the first character.
  */
 export function placesOf(text: string, contentType: string): PlacesBody {
   const body = text.replace(/^\uFEFF/, '').trim();
   const isJson = /json/i.test(contentType) || (!/csv/i.test(contentType) && /^[[{]/.test(body));
   const items = isJson ? featuresOf(parseJson(body)).map(fromFeature) : rowsOf(body);
-  const places: Place[] = [];
+  const places: PlaceIn[] = [];
   const rejected: RejectedItem[] = [];
   const seen = new Set<string>();
   items.forEach((item, index) => {
@@ -38,7 +39,7 @@ export function placesOf(text: string, contentType: string): PlacesBody {
   return { places, rejected };
 }
 
-function judge(item: Given | Failure, seen: ReadonlySet<string>): Place | Failure {
+function judge(item: Given | Failure, seen: ReadonlySet<string>): PlaceIn | Failure {
   if (item instanceof Failure) return item;
   try {
     const place = parseBody(placeSchema, item);
@@ -82,10 +83,21 @@ function fromFeature(feature: unknown): Given | Failure {
     population: numberIfText(own['population']),
     languages: typeof own['languages'] === 'string' ? languagesOf(own['languages']) : own['languages'],
     names: typeof own['names'] === 'string' ? namesOf(own['names']) : own['names'],
+    ...given({
+      reach: typeof own['reach'] === 'string' ? reachOf(own['reach']) : own['reach'],
+      network: own['network'],
+      contactEveryH: numberIfText(own['contactEveryH']),
+      liaison: own['liaison'],
+      nearestBaseId: idText(own['nearestBaseId']),
+      hamletOf: idText(own['hamletOf']),
+    }),
   };
 }
 
-const columns = ['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages', 'names', 'alt'] as const;
+const columns = [
+  ...(['id', 'kind', 'name', 'lon', 'lat', 'population', 'languages', 'names', 'alt'] as const),
+  ...(['reach', 'network', 'contactEveryH', 'liaison', 'nearestBaseId', 'hamletOf'] as const),
+] as const;
 const neededColumns = columns.slice(0, 5);
 
 /**
@@ -102,7 +114,7 @@ function rowsOf(text: string): Given[] {
     const expected = `the first line of CSV names the columns ${columns.join(',')}`;
     throw new Failure('bad-body', `${expected}; not there: ${missing.join(', ')}`);
   }
-  const at = Object.fromEntries(columns.map((name) => [name, names.indexOf(name)]));
+  const at = Object.fromEntries(columns.map((name) => [name, names.indexOf(name.toLowerCase())]));
   return rows.map((row) => fromRow((name) => row[at[name] ?? -1] ?? '', delimiter === ';'));
 }
 
@@ -134,12 +146,29 @@ function fromRow(field: (name: (typeof columns)[number]) => string, decimalComma
     population: number(field('population')),
     languages: languagesOf(field('languages')),
     names: namesOf(field('names') || field('alt')),
+    ...given({
+      reach: reachOf(field('reach')),
+      network: orMissing(field('network')),
+      contactEveryH: number(field('contactEveryH')),
+      liaison: orMissing(field('liaison')),
+      nearestBaseId: orMissing(field('nearestBaseId')),
+      hamletOf: orMissing(field('hamletOf')),
+    }),
   };
 }
 
 function languagesOf(text: string): string[] | undefined {
   const languages = text.split(/[;|,\s]+/).filter((language) => language !== '');
   return languages.length > 0 ? languages : undefined;
+}
+
+function reachOf(text: string): string[] | undefined {
+  return languagesOf(text.toLowerCase());
+}
+
+/** Without what is not said: what an import leaves out stays as it was. Null takes it away. */
+function given(fields: Given): Given {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Other names in one text, with `|` or `;` between them: a name may hold a comma. */

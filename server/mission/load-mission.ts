@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { missionSchema } from '../../shared/model/mission.ts';
-import type { Place } from '../../shared/model/place.ts';
+import type { PlaceIn } from '../../shared/model/place.ts';
 import { readRoads, type RoadLine } from './road-lines.ts';
 import { missionOf, type Mission } from './mission.ts';
 
@@ -11,7 +11,7 @@ export function defaultMission(): Mission {
 }
 
 /** Reads places from the text of a file; the room that knows the formats is not ours to import. */
-export type ReadPlaces = (text: string, fileName: string) => readonly Place[];
+export type ReadPlaces = (text: string, fileName: string) => readonly PlaceIn[];
 
 /**
  * Reads the mission file, and the file of places that it may name (beside it, or an absolute path). Throws an Error

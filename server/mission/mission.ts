@@ -1,6 +1,6 @@
 import { segmentNames, type AlertCategory, type Priority } from '../../shared/model/alert-lists.ts';
 import type { MissionFile, Sector } from '../../shared/model/mission.ts';
-import type { Place } from '../../shared/model/place.ts';
+import type { PlaceIn } from '../../shared/model/place.ts';
 import type { RestrictedClass } from '../../shared/model/entry.ts';
 import { defaultClockTargets, type ClockTargets } from '../../shared/rules/response-clock.ts';
 import { defaultLadder, type EscalationLadder } from '../../shared/rules/escalation.ts';
@@ -19,7 +19,7 @@ export interface Mission {
   readonly reportEveryS: number;
   readonly staleAfterS: number;
   /** Places of the mission file, or of the file that it names. */
-  readonly places: readonly Place[];
+  readonly places: readonly PlaceIn[];
   /** Roads of the file that the mission file names; none where it names none. */
   readonly roads: readonly RoadLine[];
   /** The sector that a point lies in; the first one where sectors overlap. */
@@ -51,7 +51,7 @@ const alwaysRestricted: readonly AlertCategory[] = ['crsv', 'forced-recruitment'
 
 export function missionOf(
   file: MissionFile,
-  placesOfFile: readonly Place[] = [],
+  placesOfFile: readonly PlaceIn[] = [],
   roads: readonly RoadLine[] = [],
 ): Mission {
   const sectors = file.sectors.length > 0 ? file.sectors : [worldSector];

@@ -36,12 +36,3 @@ export function foldUnitRemoved(picture: Picture, body: Body<'unit.removed'>): F
   picture.tracks.delete(unit);
   return { verdict: { kind: 'done', id }, changes: [{ kind: 'units', id }] };
 }
-
-/** Imports places: a known id is replaced, so the same import twice changes nothing that shows. */
-export function foldPlaces(picture: Picture, body: Body<'places.imported'>, place: EntryPlace): Folded {
-  for (const item of body.places) picture.places.set(item.id, { place: item, changedSeq: place.seq });
-  return {
-    verdict: { kind: 'done', id: String(body.places.length) },
-    changes: body.places.map(({ id }) => ({ kind: 'places' as const, id })),
-  };
-}

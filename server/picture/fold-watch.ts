@@ -248,7 +248,16 @@ export function foldCrisisDecided(
 }
 
 /** Kinds whose story is told by what they change itself. */
-const toldElsewhere = ['alert.', 'source.', 'watch.', 'report.', 'handover.', 'rumour.', 'crisis.'];
+const toldElsewhere = [
+  'alert.',
+  'source.',
+  'watch.',
+  'report.',
+  'handover.',
+  'rumour.',
+  'crisis.',
+  'village.',
+];
 
 /**
  * What the log will say about an entry whose thing keeps no history; asked before the entry is folded, while the

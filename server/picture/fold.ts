@@ -8,10 +8,12 @@ import { foldAlertChanged, foldAlertReceived } from './fold-alert.ts';
 import { foldEscalated, foldEscalationAnswered } from './fold-escalation.ts';
 import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
+import { withNear } from './fold-near.ts';
 import { foldStep } from './fold-step.ts';
 import { foldTextErased } from './fold-text-erased.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
-import { foldPlaces, foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
+import { foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
+import { foldContacted, foldPlaces, heardFrom } from './fold-village.ts';
 import {
   foldCrisisDecided,
   foldCrisisSwitched,
@@ -24,6 +26,7 @@ import {
   foldTaken,
   happeningOf,
 } from './fold-watch.ts';
+import { NearAlerts } from './near-alerts.ts';
 import { newWatch } from './watch.ts';
 import type { EntryPlace, Folded, Picture } from './picture.ts';
 import { MovedUnits, newRoster } from './roster.ts';
@@ -49,8 +52,11 @@ export function newPicture(): Picture {
     seq: 0,
     ...newRoster(),
     alerts: new Map(),
+    nearAlerts: new NearAlerts(),
     threats: new Map(),
     places: new Map(),
+    villages: new Map(),
+    villagesSeq: 0,
     tracks: new Tracks(),
     fixCounts: new FixCounts(),
     heartbeat: undefined,
@@ -126,11 +132,15 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
     case 'unit.removed':
       return foldUnitRemoved(picture, body);
     case 'alert.received':
-      return foldAlertReceived(picture, body, author, place);
+      return withNear(picture, body.alertId, place, () =>
+        heardFrom(picture, body, place, foldAlertReceived(picture, body, author, place)),
+      );
     case 'alert.changed':
-      return foldAlertChanged(picture, body, author, place);
+      return withNear(picture, body.alertId, place, () =>
+        heardFrom(picture, body, place, foldAlertChanged(picture, body, author, place)),
+      );
     case 'alert.step':
-      return foldStep(picture, body, author, place);
+      return withNear(picture, body.alertId, place, () => foldStep(picture, body, author, place));
     case 'alert.escalated':
       return foldEscalated(picture, body, place);
     case 'alert.escalation-answered':
@@ -173,6 +183,8 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldSourceDeed(picture, body, author, place);
     case 'alert.feedback':
       return foldFeedback(picture, body, author, place);
+    case 'village.contacted':
+      return foldContacted(picture, body, author, place);
     case 'alert.text-erased':
       return foldTextErased(picture, body, author, place);
     default:

@@ -8,7 +8,7 @@ import { watchThings, type WatchPart } from './watch.ts';
 export type FrozenThing =
   | { readonly kind: 'unit'; readonly unit: Unit; readonly track: PackedTrack | undefined }
   | { readonly kind: 'alerts' | 'threats' | 'places'; readonly id: string; readonly thing: unknown }
-  | { readonly kind: 'sourceDeed'; readonly id: string; readonly thing: unknown }
+  | { readonly kind: 'sourceDeed' | 'village'; readonly id: string; readonly thing: unknown }
   | { readonly kind: 'alertSerial'; readonly key: string; readonly serial: number }
   | { readonly kind: 'fixCounts'; readonly saved: SavedFixCounts }
   | { readonly kind: 'watch'; readonly part: WatchPart; readonly id: string; readonly thing: unknown }
@@ -79,6 +79,7 @@ function othersOf(picture: Picture): Iterator<FrozenThing> {
   const saved = picture.fixCounts.save();
   const watch = [...watchThings(picture.watch)];
   const deeds = [...picture.sourceDeeds];
+  const villages = [...picture.villages];
   const lists = (['alerts', 'threats', 'places'] as const).map(
     (kind) => [kind, [...picture[kind]] as ReadonlyArray<readonly [string, unknown]>] as const,
   );
@@ -87,6 +88,7 @@ function othersOf(picture: Picture): Iterator<FrozenThing> {
     yield { kind: 'fixCounts', saved } as const;
     for (const [key, serial] of serials) yield { kind: 'alertSerial', key, serial } as const;
     for (const [id, thing] of deeds) yield { kind: 'sourceDeed', id, thing } as const;
+    for (const [id, thing] of villages) yield { kind: 'village', id, thing } as const;
     for (const [part, id, thing] of watch) yield { kind: 'watch', part, id, thing } as const;
     for (const [kind, things] of lists) for (const [id, thing] of things) yield { kind, id, thing };
   })();

@@ -16,9 +16,11 @@ import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { SegmentRun } from '../../shared/rules/response-clock.ts';
 import type { Step } from '../../shared/model/alert-steps.ts';
 import type { FixCounts } from './fix-counts.ts';
+import type { NearAlerts } from './near-alerts.ts';
 import type { LiveFixes } from './live-fix.ts';
 import type { Tracks } from './tracks.ts';
 import type { UnitIndex } from './unit-index.ts';
+import type { Village } from './village.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -36,8 +38,14 @@ export interface Picture {
   readonly unitIndex: UnitIndex;
   readonly liveFixes: LiveFixes;
   readonly alerts: Map<string, Alert>;
+  /** Where and when open alerts are; follows from them. */
+  readonly nearAlerts: NearAlerts;
   readonly threats: Map<string, Threat>;
   readonly places: Map<string, PlaceRecord>;
+  /** What the registry knows of villages; those of which it knows nothing are among the places only. */
+  readonly villages: Map<string, Village>;
+  /** The last entry that changed any of them. */
+  villagesSeq: number;
   readonly tracks: Tracks;
   readonly fixCounts: FixCounts;
   heartbeat: Heartbeat | undefined;
@@ -174,6 +182,10 @@ export interface Alert {
   readonly harm?: string;
   readonly reason?: string;
   readonly mergedInto?: string;
+  /** Alerts that were merged into this one. */
+  readonly mergedFrom?: readonly string[];
+  /** Open alerts of about the same place and time, the nearest in time first. */
+  readonly possibleDuplicates?: readonly string[];
   readonly referredTo?: string;
   readonly monitorUntil?: string;
   /** The rumour that this alert was marked as. */

@@ -1,6 +1,7 @@
 import { decodeMulti, Encoder } from '@msgpack/msgpack';
 import type { FrozenThing } from './freeze.ts';
 import type { PackedTrack } from './packed-track.ts';
+import { enterNear } from './fold-near.ts';
 import type { Alert, LiveFix, Picture, Unit } from './picture.ts';
 import { enterUnit } from './roster.ts';
 import { putWatchThing, type Report } from './watch.ts';
@@ -11,6 +12,7 @@ import { closedReport, closedWords, mapWords, reopened, reopenedReport, type Wor
  *
  *     'u'  unit's fields as in `savedUnit`, live fix or nil, devices of the track or nil, its length, its bytes
  *     'a' 't' 'p'  id, alert, threat or place as the picture holds it; sealed words of alerts and reports stay sealed
+ *     'v'  id, what the registry knows of a village
  *     'n'  sector and day of a serial number of alerts, the last one given
  *     'r'  heartbeat or nil, entries passed over
  *     'w'  part of the watch, id, the thing as the watch holds it
@@ -34,6 +36,8 @@ function savedForm(thing: FrozenThing): Saved {
       return ['u', ...savedUnit(thing.unit), ...savedTrack(thing.track)];
     case 'alertSerial':
       return ['n', thing.key, thing.serial];
+    case 'village':
+      return ['v', thing.id, thing.thing];
     case 'sourceDeed':
       return ['s', thing.id, thing.thing];
     case 'watch':
@@ -84,9 +88,10 @@ function place(saved: Saved, picture: Picture, words: WordOpener): void {
   const [tag, first, second, third] = saved;
   if (tag === 'u') return placeUnit(saved as SavedUnit, picture);
   const key = String(first);
-  if (tag === 'a') picture.alerts.set(key, reopened(second as Alert, words));
+  if (tag === 'a') placeAlert(reopened(second as Alert, words), picture);
   else if (tag === 't') picture.threats.set(key, second as never);
   else if (tag === 'p') picture.places.set(key, second as never);
+  else if (tag === 'v') picture.villages.set(key, second as never);
   else if (tag === 's') picture.sourceDeeds.set(key, second as never);
   else if (tag === 'w') {
     const thing = key === 'reports' ? reopenedReport(third as Report, words) : third;
@@ -98,6 +103,12 @@ function place(saved: Saved, picture: Picture, words: WordOpener): void {
     picture.heartbeat = (first as Picture['heartbeat'] | null) ?? undefined;
     picture.passedOver = Number(second);
   } else throw new RangeError('a snapshot holds something unknown');
+}
+
+/** Its neighbours are in it; it is put where later ones look for theirs. */
+function placeAlert(alert: Alert, picture: Picture): void {
+  picture.alerts.set(alert.id, alert);
+  enterNear(picture, alert);
 }
 
 type SavedUnit = readonly [

@@ -8,6 +8,7 @@ import { openAlertsSeen } from '../audience/reportable.ts';
 import { rumourVisible } from '../audience/rumour-view.ts';
 import { targetsNow } from '../audience/targets-now.ts';
 import type { ViewContext } from '../audience/view-context.ts';
+import { silentVillages } from '../audience/village-view.ts';
 import type { Alert, Unit } from '../picture/picture.ts';
 import { crisisNow } from '../picture/watch.ts';
 
@@ -35,7 +36,9 @@ export function draftBrief(principal: Principal, context: ViewContext): Handover
     }),
     staleUnits: staleUnits(context).slice(0, mostItems),
     silentFeeds: silentFeeds(context).slice(0, mostItems),
-    silentVillages: [],
+    silentVillages: silentVillages(principal, context)
+      .slice(0, mostItems)
+      .map(({ id, lastMs }) => ({ id, ...(lastMs === undefined ? {} : { atMs: lastMs }) })),
     openRumours: rumours.filter((rumour) => rumourVisible(rumour, principal, context)).map(({ id }) => id),
     ...(crisis ? { crisis: crisis.name } : {}),
   };

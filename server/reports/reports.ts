@@ -8,7 +8,8 @@ import {
   type ReportSubject,
 } from '../../shared/model/report.ts';
 import type { Principal } from '../../shared/role.ts';
-import { alertSight, reportableText } from '../audience/reportable.ts';
+import { alertSight } from '../audience/alert-sight.ts';
+import { reportableText } from '../audience/reportable.ts';
 import { reportSubjectVisible, signedContentView } from '../audience/report-view.ts';
 import type { ViewContext } from '../audience/view-context.ts';
 import type { Report } from '../picture/watch.ts';

@@ -4,6 +4,7 @@ import { dtg } from '../../shared/messages/format.ts';
 import type { RecordRef, ReportContent, ReportFigure, ReportSection } from '../../shared/model/report.ts';
 import { reportableAlerts, reportableText, restrictedByMonth } from '../audience/reportable.ts';
 import { rumourVisible } from '../audience/rumour-view.ts';
+import { silentVillages } from '../audience/village-view.ts';
 import { threatView } from '../audience/threat-view.ts';
 import type { Alert } from '../picture/picture.ts';
 import { rumourStatus } from '../picture/watch.ts';
@@ -11,6 +12,8 @@ import { Pen, type Drafting } from './drafting.ts';
 import { closingBefore, isActionable, wasOnScene } from './response.ts';
 
 const dayMs = 86_400_000;
+/** Silent villages that a report names; it counts them all. */
+const mostVillages = 100;
 const outlookMs = 3 * dayMs;
 
 /** Categories of sections that are not about protection as such. */
@@ -143,14 +146,34 @@ function protection(day: Day): ReportSection {
     const label = pen.say('figure.refused', { reason: pen.word('refusal', reason) });
     return pen.figure(`refused-${reason}`, label, refs(alerts, pen));
   });
+  const silent = silentFigure(day);
   return pen.section('protection', [pen.say('line.definition', { rate })], {
     figures: [
       pen.figure('received', pen.say('figure.received'), refs(received, pen)),
       pen.figure('answered', pen.say('figure.answered'), refs(answeredOf(day), pen)),
       pen.figure('unanswered', pen.say('figure.unanswered'), refs(unansweredOf(day), pen)),
       ...[...noResponse, ...refused].filter(({ value }) => value !== 0),
+      ...(silent === undefined ? [] : [silent]),
     ],
   });
+}
+
+/** Villages that were silent when the day ended, or are now; missing where no village is expected to be heard of. */
+function silentFigure({ pen, sector, toMs }: Day): ReportFigure | undefined {
+  const { drafting } = pen;
+  const isExpected = [...drafting.picture.villages.values()].some(
+    ({ rhythmSinceMs = Infinity }) => rhythmSinceMs < toMs,
+  );
+  if (!isExpected) return undefined;
+  const atMs = Math.min(toMs, drafting.atMs);
+  const silent = silentVillages(drafting.principal, { ...drafting, atMs }).filter(
+    (village) => sector === undefined || village.sector === sector,
+  );
+  const records = silent.slice(0, mostVillages).map(({ id }): RecordRef => {
+    const label = drafting.picture.places.get(id)?.place.name ?? id;
+    return { kind: 'place', id, label: reportableText(label) };
+  });
+  return pen.figure('silent-villages', pen.say('figure.silentVillages'), records, silent.length);
 }
 
 function incidents({ pen, received }: Day): ReportSection {

@@ -1,4 +1,5 @@
-import type { SearchAnswer } from '../../shared/model/search.ts';
+import type { PlaceOut } from '../../shared/model/place.ts';
+import type { FoundPlace, SearchAnswer } from '../../shared/model/search.ts';
 import type { Principal } from '../../shared/role.ts';
 import { audienceOf } from '../audience/audience.ts';
 import { viewById } from '../audience/picture-view.ts';
@@ -19,6 +20,12 @@ export interface Question {
 /** Finds what somebody means by a name, among all that it may see. */
 export interface Search {
   search(principal: Principal, question: Question): Promise<SearchAnswer>;
+  /** The places that answer to a name, best first, as `see` shows them to the asker. */
+  placesNamed(
+    typed: string,
+    limit: number,
+    see: (id: string) => PlaceOut | undefined,
+  ): Promise<readonly FoundPlace[]>;
 }
 
 interface Parts {
@@ -31,6 +38,10 @@ export function createSearch({ livePicture, mission, nowMs }: Parts): Search {
   const places = new PlaceSearch(livePicture);
   const units = new UnitSearch();
   return {
+    async placesNamed(typed, limit, see) {
+      await places.ready();
+      return places.find({ typed, limit, near: undefined, see });
+    },
     async search(principal, { typed, limit, near }) {
       await places.ready();
       const audience = audienceOf(principal);

@@ -43,6 +43,19 @@ export function askedCount(request: Request, name: string, usual: number, most: 
   throw new Failure('field-out-of-range', `${name} is a whole number from 1 to ${most}`, { field: name });
 }
 
+/** One word of a closed list. */
+export function askedOneOf<Word extends string>(
+  request: Request,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const given = askedText(request, name);
+  if (given === undefined) return undefined;
+  const known = words.find((word) => word === given);
+  if (known !== undefined) return known;
+  throw new Failure('field-invalid', `${name} is one of ${words.join(', ')}`, { field: name });
+}
+
 /** A part of the path. */
 export function pathPart(request: Request, name: string): string {
   const value: unknown = request.params[name];

@@ -2,11 +2,12 @@ import type { CrisisBanner } from '../../shared/model/crisis.ts';
 import { crisisBanner } from '../audience/crisis-view.ts';
 import type { Config } from '../config.ts';
 import type { Mission } from '../mission/mission.ts';
-import { heartbeatEveryMs, type ServiceStatus } from '../../shared/wire/live.ts';
+import { heartbeatEveryMs, type FeedState, type ServiceStatus } from '../../shared/wire/live.ts';
 import type { LivePicture } from '../picture/live-picture.ts';
 import type { Picture } from '../picture/picture.ts';
 import { isUnreadable } from '../picture/words.ts';
 import type { RecordRoom } from '../record/record.ts';
+import { feedState } from './feed-state.ts';
 
 /** A picture whose newest heartbeat is older than this does not serve: the way from door to picture is broken. */
 const failsAfterMs = 10_000;
@@ -26,12 +27,16 @@ interface Parts {
   readonly version: string;
   /** Of the pages that are handed out. */
   readonly build: string | undefined;
+  /** What an account is called. */
+  readonly nameOf: (principalId: string) => Promise<string | undefined>;
   readonly nowMs: () => number;
 }
 
 export interface HealthRoom {
   /** For screens. */
   status(): ServiceStatus;
+  /** Looks again which feeds are heard; answers whether that is another state than before. */
+  lookAtFeeds(): Promise<boolean>;
   /** For `/health`; `reason` is there whenever `status` is not `ok`. */
   answer(): { status: 'ok' | 'failing'; reason?: string; [more: string]: unknown };
 }
@@ -46,6 +51,7 @@ export function createHealth({
   leads,
   version,
   build,
+  nameOf,
   nowMs,
 }: Parts): HealthRoom {
   const begunMs = nowMs();
@@ -74,7 +80,13 @@ export function createHealth({
     const apartMs = heartbeat ? heartbeat.receivedAtMs - nowMs() : 0;
     return apartMs > clockApartFromMs ? { clockApartS: Math.round(apartMs / 1000) } : {};
   };
+  let feeds: FeedState | undefined;
   return {
+    async lookAtFeeds() {
+      const before = JSON.stringify(feeds);
+      feeds = await feedState(picture(), nameOf, nowMs());
+      return JSON.stringify(feeds) !== before;
+    },
     status() {
       const { writable, durability, reason: why } = record.status();
       return {
@@ -88,6 +100,7 @@ export function createHealth({
         ...(build === undefined ? {} : { build }),
         ...(sources.closedBecause === undefined ? {} : { sourceKey: sources.closedBecause }),
         ...crisisNow(),
+        ...(feeds === undefined ? {} : { feeds }),
       };
     },
     answer() {

@@ -30,7 +30,7 @@ import { idText, ref, text, time, type JsonSchema } from './openapi-shape.ts';
 type Fields<T> = { readonly [K in keyof Required<T>]: JsonSchema };
 type Needed<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T];
 
-function objectOf<T>(properties: Fields<T>, required: ReadonlyArray<Needed<T>>): JsonSchema {
+export function objectOf<T>(properties: Fields<T>, required: ReadonlyArray<Needed<T>>): JsonSchema {
   return { type: 'object', properties, required };
 }
 
@@ -38,7 +38,7 @@ const number: JsonSchema = { type: 'number' };
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const truth: JsonSchema = { type: 'boolean' };
 const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: values });
-const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 const mayBeAbsent = 'Fields that the caller may not see are absent.';
 
@@ -144,6 +144,20 @@ const alert = objectOf<AlertOut>(
     harm: text,
     reason: text,
     mergedInto: idText,
+    mergedFrom: { ...listOf(idText), description: 'alerts that were merged into this one' },
+    possibleDuplicates: {
+      ...listOf(idText),
+      description:
+        'open alerts within two hours and of about the same place, at most eight; never a restricted one',
+    },
+    callers: {
+      ...number,
+      description: 'independent callers of this alert, of those merged into it and of possible duplicates',
+    },
+    suggestedInfoGrade: {
+      ...number,
+      description: 'what so many callers speak for; PATCH infoGrade takes it',
+    },
     referredTo: text,
     monitorUntil: time,
     rumourId: { ...idText, description: 'the rumour that it was marked as; its clock goes on' },

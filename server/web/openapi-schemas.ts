@@ -20,8 +20,10 @@ import {
   signalInSchema,
   whySchema,
 } from '../../shared/model/source.ts';
+import { contactInSchema } from '../../shared/model/village.ts';
 import { logNoteInSchema } from '../../shared/model/watch-log.ts';
 import { answerSchemas } from './openapi-answers.ts';
+import { villageSchemas } from './openapi-villages.ts';
 import { watchAnswerSchemas } from './openapi-watch-answers.ts';
 import type { JsonSchema } from './openapi-shape.ts';
 
@@ -50,6 +52,7 @@ const bodySchemas: ReadonlyArray<readonly [name: string, schema: z.ZodType, desc
   ['FocalPointIn', focalPointInSchema, 'A focal point as it is registered; the number is sealed.'],
   ['FocalPointPatch', focalPointPatchSchema, 'Changes of a focal point.'],
   ['CareNoteIn', careNoteInSchema, 'A note of the care for a focal point.'],
+  ['ContactIn', contactInSchema, 'A contact with a village; `id` makes a retry change nothing.'],
   ['SignalIn', signalInSchema, 'A signal; lon and lat, or placeId. `id` makes a retry change nothing.'],
   ['Why', whySchema, 'Why something is done that must have a reason.'],
   ['MissionFile', missionSchema, 'The mission file (setting MISSION). Everything has a default.'],
@@ -72,7 +75,12 @@ export function componentSchemas(): Record<string, JsonSchema> {
     const description = `Body of the step \`${step}\`.`;
     return [stepSchemaName(step), { description, ...fromZod(stepBodies[step]) }] as const;
   });
-  return { ...Object.fromEntries([...bodies, ...stepsOf]), ...answerSchemas, ...watchAnswerSchemas };
+  return {
+    ...Object.fromEntries([...bodies, ...stepsOf]),
+    ...answerSchemas,
+    ...watchAnswerSchemas,
+    ...villageSchemas,
+  };
 }
 
 /** What the schema takes, before defaults. The patterns that go with formats only repeat them, at length. */

@@ -107,7 +107,7 @@ const placePaths: Paths = {
       id: 'importPlaces',
       tag: 'Places',
       summary: 'Import villages, sites and bases',
-      description: `${may('import-places')} The good ones are taken; the bad ones are listed by their index.`,
+      description: `${may('import-places')} The good ones are taken; the bad ones are listed by their index. What the registry of villages knows stays where an import does not speak of it; null takes it away.`,
       body: {
         'application/geo+json': {
           schema: {
@@ -118,7 +118,9 @@ const placePaths: Paths = {
         'text/csv': {
           schema: {
             type: 'string',
-            description: 'columns id,kind,name,lon,lat,population?,languages?,names?',
+            description:
+              'columns id,kind,name,lon,lat,population?,languages?,names?, and for the registry of villages ' +
+              'reach?,network?,contactEveryH?,liaison?,nearestBaseId?,hamletOf?',
           },
           example:
             'id,kind,name,lon,lat,population,languages,names\nv1,village,Mabiri,29.1,-1.5,2300,sw;fr,Mabirri|Mabili\n',

@@ -40,7 +40,7 @@ const logLine = objectOf<LogLine>(
 );
 
 const record = objectOf<RecordRef>(
-  { kind: { type: 'string', enum: ['alert', 'unit', 'threat', 'rumour'] }, id: text, label: text },
+  { kind: { type: 'string', enum: ['alert', 'unit', 'threat', 'rumour', 'place'] }, id: text, label: text },
   ['kind', 'id', 'label'],
 );
 const figure = objectOf<ReportFigure>(

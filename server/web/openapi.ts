@@ -8,6 +8,7 @@ import { servicePaths } from './openapi-service.ts';
 import type { ApiDescription } from './openapi-shape.ts';
 import { thingPaths } from './openapi-things.ts';
 import { wallPaths } from './openapi-walls.ts';
+import { villagePaths } from './openapi-villages.ts';
 import { reportPaths } from './openapi-reports.ts';
 import { shiftPaths } from './openapi-shift.ts';
 import { watchPaths } from './openapi-watch.ts';
@@ -42,6 +43,7 @@ export function openApi(version: string): ApiDescription {
       { name: 'Threats', description: 'Areas of danger, with likelihood and impact.' },
       { name: 'Units', description: 'Who is in the field.' },
       { name: 'Places', description: 'Villages, sites, bases.' },
+      { name: 'Villages', description: 'How villages are reached, and which have fallen silent.' },
       { name: 'Watch', description: 'The watch log, handovers, reports, rumours, crises, paper.' },
       { name: 'Intake', description: 'The doors of those who call for help.' },
       { name: 'Focal points', description: 'Who calls, under pseudonyms only.' },
@@ -60,6 +62,7 @@ export function openApi(version: string): ApiDescription {
       ...watchPaths,
       ...reportPaths,
       ...shiftPaths,
+      ...villagePaths,
       ...servicePaths,
     },
     components: {

@@ -115,8 +115,17 @@ export function speedText(
   return `${numberText(metresPerSecond * 3.6, language)}\u00a0km/h`;
 }
 
-/** Distance as it is said: metres below 1 km, one decimal below 10 km. */
-export function distanceText(metres: number, language: string): string {
+export const metresPerNauticalMile = 1_852;
+
+/** Distance as it is said: metres below 1 km or a tenth of a nautical mile, one decimal below 10 of either. */
+export function distanceText(
+  metres: number,
+  language: string,
+  measures: 'metric' | 'nautical' = 'metric',
+): string {
+  const miles = metres / metresPerNauticalMile;
+  if (measures === 'nautical' && miles >= 0.1)
+    return `${numberText(miles, language, miles < 9.95 ? 1 : 0)}\u00a0NM`;
   if (metres < 995) return `${numberText(Math.round(metres / 10) * 10, language)}\u00a0m`;
   return `${numberText(metres / 1000, language, metres < 9_950 ? 1 : 0)}\u00a0km`;
 }

@@ -149,6 +149,14 @@ export interface AlertOut {
   readonly harm?: string;
   readonly reason?: string;
   readonly mergedInto?: string;
+  /** Alerts that were merged into this one, as far as the viewer may see them. */
+  readonly mergedFrom?: readonly string[];
+  /** Open alerts of about the same place and time that the viewer may see too: to be merged, or not, by a person. */
+  readonly possibleDuplicates?: readonly string[];
+  /** How many independent callers these are together, where it is more than one. */
+  readonly callers?: number;
+  /** The information grade that so many callers speak for; nobody has taken it yet. */
+  readonly suggestedInfoGrade?: number;
   readonly referredTo?: string;
   readonly monitorUntil?: string;
   /** The rumour that it was marked as; its clock goes on. */

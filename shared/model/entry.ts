@@ -13,6 +13,7 @@ import { crisisDecidedSchema, crisisSwitchedSchema } from './crisis.ts';
 import { handoverSignedOffSchema, handoverTakenSchema } from './handover.ts';
 import { reportSavedSchema, reportSignedSchema } from './report.ts';
 import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
+import { villageContactedSchema } from './village.ts';
 import { logNoteSchema } from './watch-log.ts';
 import { textErasedSchema } from './sealed.ts';
 import {
@@ -46,6 +47,8 @@ export const alertFactsSchema = z.object({
   released: z.boolean().optional(),
   /** Pseudonym of the caller: what the source store calls it. */
   source: pseudonymSchema.optional(),
+  /** The caller is a focal point of this village: the village has been heard of. */
+  contactOf: z.string().min(1).optional(),
 });
 export type AlertFacts = Readonly<z.infer<typeof alertFactsSchema>>;
 
@@ -113,6 +116,7 @@ export const eventBodySchema = z.union([
   sourceWithdrawnSchema,
   sourceOpenedSchema,
   alertFeedbackSchema,
+  villageContactedSchema,
   textErasedSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;

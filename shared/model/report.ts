@@ -18,7 +18,7 @@ export const reportSubjectSchema = z.object({
 export type ReportSubject = Readonly<z.infer<typeof reportSubjectSchema>>;
 
 const recordRefSchema = z.object({
-  kind: z.enum(['alert', 'unit', 'threat', 'rumour']),
+  kind: z.enum(['alert', 'unit', 'threat', 'rumour', 'place']),
   id: z.string(),
   label: z.string(),
 });

@@ -23,6 +23,20 @@ export interface ViewerNote {
 }
 
 /** State of the service, sent on connect and on every change; `reason` is a sentence for operators. */
+/** Sources that bring the positions of several units each, as a gateway does. */
+export interface FeedState {
+  /** How many of them were heard in the last minutes, of how many that brought anything within a day. */
+  readonly heard: number;
+  readonly all: number;
+  /** Those that are silent longest: what an operator calls them, whose units stand still for that reason. */
+  readonly silent: ReadonlyArray<{
+    readonly name?: string;
+    readonly units: number;
+    /** When it was last heard; ISO 8601. */
+    readonly since: string;
+  }>;
+}
+
 export interface ServiceStatus {
   readonly mode: 'live' | 'exercise';
   readonly mission: string;
@@ -38,6 +52,7 @@ export interface ServiceStatus {
   readonly build?: string;
   /** A crisis is on: its name and since when, for the banner of every screen. */
   readonly crisis?: CrisisBanner;
+  readonly feeds?: FeedState;
 }
 
 export interface ServerEvents {

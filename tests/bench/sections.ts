@@ -1,5 +1,6 @@
 import { browserUpdates, memoryOverTime } from './browser.ts';
 import { packedIngest, singlePosts } from './ingest.ts';
+import { interactions } from './interactions.ts';
 import { alertSection } from './measures/alerts.ts';
 import { alertStormSection } from './measures/alert-storm.ts';
 import { bytesSection } from './measures/bytes.ts';
@@ -43,6 +44,12 @@ export const sections: readonly Section[] = [
     run: () => browserUpdates(),
   },
   {
+    name: 'interactions',
+    title: 'what a watch officer does on the console while units move, ms (needs the built client)',
+    goal: 'at most 100 ms with 5,000 units moving',
+    run: () => interactions(),
+  },
+  {
     name: 'memory',
     title: 'JavaScript memory of a page in which 5,000 units move; MEMORY_MINUTES says for how long',
     goal: 'flat',
@@ -64,6 +71,7 @@ export const slowSections: readonly string[] = [
   'ingest',
   'posts',
   'browser',
+  'interactions',
   'memory',
   'soak',
   'start',

@@ -16,12 +16,28 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-async function open(): Promise<Page> {
+/** A page of its own, for what leaves traces in it. */
+async function openNew(): Promise<Page> {
   const { page, faults } = await stage.open(width, height);
   onTestFinished(async () => {
     await page.close();
     expect(faults).toEqual([]);
   });
+  return page;
+}
+
+let common: Awaited<ReturnType<UnitsStage['open']>> | undefined;
+/** The page of all others, with nothing on it any more. */
+async function open(): Promise<Page> {
+  common ??= await stage.open(width, height);
+  const { page, faults } = common;
+  await page.evaluate((nowMs) => {
+    window.stage.motion = 'glide';
+    window.stage.cells = undefined;
+    window.stage.set([], nowMs);
+  }, atMs);
+  await expectGone(page);
+  onTestFinished(() => expect(faults).toEqual([]));
   return page;
 }
 
@@ -188,7 +204,7 @@ describe('between two fixes', () => {
   });
 
   it('the symbol stands where the store says that it is drawn, weeks after the page was opened too', async () => {
-    const page = await open();
+    const page = await openNew();
     const laterMs = atMs + 21 * 86_400_000;
     await show(page, view, [moving()]);
     const later = moving({ time: iso(laterMs), receivedAt: iso(laterMs) });
@@ -249,7 +265,7 @@ describe('between two fixes', () => {
 });
 
 it('draws nothing behind another tab, and everything right on return', async () => {
-  const page = await open();
+  const page = await openNew();
   const view = { lon: 20, lat: 5, zoom: 9 };
   await page.evaluate(() => {
     const drawn = { calls: 0 };

@@ -71,6 +71,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/open-web': ['shared', 'server'],
   'server/open-paper': ['shared', 'server'],
   'server/open-watch': ['shared', 'server'],
+  'server/open-villages': ['shared', 'server'],
   'server/open-responders': ['shared', 'server'],
   'server/open-intake': ['shared', 'server'],
   'server/open-live': ['shared', 'server'],

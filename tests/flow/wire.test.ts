@@ -82,16 +82,17 @@ describe('the packed wire', () => {
     const server = await testServer();
     const token = await server.token('watch');
     await manyUnits(server);
-    const raise = (id: string) =>
+    // Far apart: two of one place would be told anew together, as possibly the same.
+    const raise = (id: string, lat: number) =>
       server.call('POST', '/api/alerts', {
         token,
-        body: { id, category: 'looting', text: id, channel: 'radio', lon: 5, lat: 1 },
+        body: { id, category: 'looting', text: id, channel: 'radio', lon: 5, lat },
       });
-    await raise('a1');
+    await raise('a1', 1);
     const viewer = await viewerOf(server, token);
     expect([...viewer.held.alerts.keys()]).toEqual(['a1']);
     viewer.socket.io.engine.close();
-    await raise('a2');
+    await raise('a2', 2);
     await until(() => viewer.held.alerts.has('a2'), { what: 'the alert raised meanwhile' });
     const begun = viewer.news.filter(({ begin }) => begin);
     expect(begun.map(({ begin }) => begin?.fresh)).toEqual([true, false]);

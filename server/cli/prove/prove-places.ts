@@ -4,6 +4,7 @@ import { readRows, type DataFile, type Row } from './data-files.ts';
 import { readPicture } from './picture.ts';
 import { proveReading } from './prove-reading.ts';
 import { proveSearch } from './prove-search.ts';
+import { proveVillages } from './prove-villages.ts';
 import type { ProvenServer } from './proven-server.ts';
 import type { Report } from './report.ts';
 
@@ -36,6 +37,7 @@ export async function provePlaces(
     if (what !== 'settlements') continue;
     await proveSearch(report, server, [...distinct.values()]);
     await proveReading(report, [...distinct.values()]);
+    await proveVillages(report, server, [...distinct.values()]);
   }
 }
 

@@ -109,7 +109,12 @@ async function callerOf(
   const point = known?.withdrawnAtMs === undefined ? known : undefined;
   if (point) await points.seen(pseudonym, nowMs());
   const callerSafe = point?.safeToCall === true && !(await sources.hasStopped(from));
-  return { pseudonym, point, facts: { source: pseudonym, gateway, ...(callerSafe ? { callerSafe } : {}) } };
+  const heard = point ? { contactOf: point.placeId } : {};
+  return {
+    pseudonym,
+    point,
+    facts: { source: pseudonym, gateway, ...heard, ...(callerSafe ? { callerSafe } : {}) },
+  };
 }
 
 /**
@@ -199,7 +204,9 @@ async function grow(parts: Parts, gateway: Principal, growing: Growing): Promise
   for (let pass = 0; pass < 10 && written !== pieces.length; pass++) {
     const ids = pieces.map(({ id }) => id);
     const changeId = `${parts.sources.digest('pieces', ...ids)} ${pass}`;
-    await parts.intake.change(gateway, { id: alertId, patch: await patch(pieces, alertId), changeId });
+    const heard = facts.contactOf === undefined ? {} : { facts: { contactOf: facts.contactOf } };
+    const change = { id: alertId, patch: await patch(pieces, alertId), changeId };
+    await parts.intake.change(gateway, { ...change, ...heard });
     written = pieces.length;
     pieces = await piecesOf(parts.sources.shelf, alertId);
   }

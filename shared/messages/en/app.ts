@@ -95,6 +95,7 @@ export const app = {
   'watchPage.open': 'The watch: log and reports',
   'watchPage.paper': 'Print the state of the watch',
   'watchPage.log': 'Log',
+  'watchPage.villages': 'Villages',
   'watchPage.handover': 'Handover',
   'watchPage.reports': 'Reports',
   'watchPage.impact': 'Impact',

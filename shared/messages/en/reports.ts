@@ -171,6 +171,7 @@ export const reports = {
 
   'figure.received': 'Alerts received',
   'figure.answered': 'Answered',
+  'figure.silentVillages': 'Villages silent',
   'figure.unanswered': 'Closed without response',
   'figure.open': 'Open at the end of the day',
   'figure.p1': 'P1',

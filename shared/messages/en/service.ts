@@ -22,6 +22,11 @@ export const service = {
   'link.stripKept': 'You can read. Acknowledging and raising need the link.',
   'link.refused': 'The server refused the picture: {reason}',
 
+  'feeds.heard': 'Feeds {heard}/{all}',
+  'feeds.why': '{heard} of {all} sources of positions were heard in the last five minutes',
+  'feeds.silent': 'No positions from {name}',
+  'feeds.silentMore': '{units, plural, one {One unit is} other {# units are}} not heard since {time}.',
+  'feeds.unnamed': 'a feed',
   'service.state': 'State of the service',
   'service.cannotSave': 'Nothing can be saved: {reason}',
   'service.sourceKey.missing':

@@ -96,6 +96,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'watchPage.open': 'Le quart : journal et rapports',
   'watchPage.paper': 'Imprimer l’état du quart',
   'watchPage.log': 'Journal',
+  'watchPage.villages': 'Villages',
   'watchPage.handover': 'Relève',
   'watchPage.reports': 'Rapports',
   'watchPage.impact': 'Effet',

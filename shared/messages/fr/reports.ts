@@ -171,6 +171,7 @@ export const reports: Readonly<Record<keyof typeof english, string>> = {
 
   'figure.received': 'Alertes reçues',
   'figure.answered': 'Avec intervention',
+  'figure.silentVillages': 'Villages muets',
   'figure.unanswered': 'Closes sans intervention',
   'figure.open': 'En cours à la fin de la journée',
   'figure.p1': 'P1',

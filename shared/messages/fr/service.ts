@@ -23,6 +23,12 @@ export const service: Readonly<Record<keyof typeof english, string>> = {
   'link.stripKept': 'La lecture reste possible. Accuser réception et signaler exigent la liaison.',
   'link.refused': 'Le serveur refuse la situation : {reason}',
 
+  'feeds.heard': 'Flux {heard}/{all}',
+  'feeds.why': '{heard} des {all} sources de positions se sont manifestées dans les cinq dernières minutes',
+  'feeds.silent': 'Aucune position de {name}',
+  'feeds.silentMore':
+    '{units, plural, one {Une unité est} other {# unités sont}} sans nouvelles depuis {time}.',
+  'feeds.unnamed': 'un flux',
   'service.state': 'État du service',
   'service.cannotSave': 'Rien ne peut être enregistré : {reason}',
   'service.sourceKey.missing':

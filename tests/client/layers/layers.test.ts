@@ -245,6 +245,7 @@ describe('labels', () => {
   const wording = {
     language: 'en',
     nameOfAlert: () => 'Mabiri',
+    kindOfThreat: String,
     oldUnits: (count: string) => `${count} old`,
     within: (metres: number, isBeyond: boolean) => `${isBeyond ? '>' : '<'} ${Math.round(metres / 1000)} km`,
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertView } from '../../../server/audience/alert-view.ts';
-import { alertSight } from '../../../server/audience/reportable.ts';
+import { alertSight } from '../../../server/audience/alert-sight.ts';
 import { missionSchema } from '../../../shared/model/mission.ts';
 import { roleMay, roles, type Principal, type Role } from '../../../shared/role.ts';
 import { briefView } from '../../../server/audience/handover-view.ts';

@@ -38,6 +38,7 @@ export function fakeIdentity(): Identity {
     atPhoneDoor: (token) => open(token, { ...known, key: principal({ id: 't-door', units: ['lrp-4'] }) }),
     bySession: (secret) => open(secret, {}),
     byLink: (code) => open(code, {}),
+    nameOf: () => Promise.resolve(undefined),
     sessions: {
       begin: () => Promise.reject(new Error('not asked here')),
       open: () => Promise.resolve(undefined),

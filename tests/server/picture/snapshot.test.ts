@@ -16,12 +16,13 @@ function contentOf(picture: Picture): unknown {
     (things) => new Map<string, unknown>(things),
   );
   const alertSerials = new Map(picture.alertSerials);
+  const villages = new Map<string, unknown>(picture.villages);
   const units = [...picture.units].map(([id, { slot: _slot, live, ...unit }]) => [
     id,
     { ...unit, live: live && savedLiveFix(live), track: tracks.between(id, 0, Infinity) },
   ]);
   return {
-    ...{ seq, alerts, threats, places, heartbeat, alertSerials, passedOver },
+    ...{ seq, alerts, threats, places, villages, heartbeat, alertSerials, passedOver },
     units: new Map(units as Array<[string, unknown]>),
     fixes: tracks.fixes,
     fixCounts: picture.fixCounts.save(),
@@ -36,6 +37,21 @@ function manyUnits(units: number): Folding {
     folding.fixes(Array.from({ length: units }, (_, unit) => fix(`u${unit}`, at, { lon: unit / 1e3 })));
   }
   return folding;
+}
+
+/** A village with a rhythm that was heard of, by a person and by a focal point. */
+function heardOf(folding: Folding): void {
+  const place = { id: 'v1', kind: 'village' as const, name: 'Mabiri', lon: 1, lat: 1, contactEveryH: 24 };
+  folding.event({ kind: 'places.imported', places: [place] });
+  const [villageId, atMs] = ['v1', folding.atMs];
+  const said = { how: 'call' as const, by: 'liaison' as const, result: 'all-well' as const };
+  folding.event({ kind: 'village.contacted', villageId, contactId: 'c1', atMs, ...said });
+  folding.event({
+    kind: 'alert.received',
+    alertId: 'heard',
+    alert: { category: 'other', text: '', channel: 'sms' },
+    facts: { contactOf: 'v1' },
+  });
 }
 
 /** Writes over units in every way there is: newer, late, described anew, removed, removed and back. */
@@ -59,6 +75,7 @@ describe('snapshots', () => {
     await fc.assert(
       fc.asyncProperty(randomPicture, async (random) => {
         const folding = foldRandom(random);
+        heardOf(folding);
         const shelf = memoryShelf();
         await saveSnapshot(shelf, 'e1', folding.picture, writing);
         const loaded = await loadSnapshot(shelf, 'e1');

@@ -17,6 +17,7 @@ import { searchRoutes } from '../../../server/web/search-routes.ts';
 import { serviceRoutes } from '../../../server/web/service-routes.ts';
 import { sessionRoutes } from '../../../server/web/session-routes.ts';
 import { thingRoutes } from '../../../server/web/thing-routes.ts';
+import { villageRoutes } from '../../../server/web/village-routes.ts';
 import { trackRoutes } from '../../../server/web/track-routes.ts';
 import { watchRouters } from '../../../server/open-watch.ts';
 import { wallRoutes } from '../../../server/web/wall-routes.ts';
@@ -56,6 +57,7 @@ describe('the description', () => {
       sessionRoutes(parts),
       thingRoutes(parts),
       trackRoutes(parts),
+      villageRoutes(parts),
       activityRoutes(parts),
       readingRoutes(parts),
       searchRoutes(parts),

@@ -80,6 +80,12 @@ describe('ages and measures', () => {
       '10 km',
       '27 km', // prettier-ignore
     ]);
+    expect([100, 200, 1_852, 185_200].map((m) => plain(format.distanceText(m, 'fr', 'nautical')))).toEqual([
+      '100 m',
+      '0,1 NM',
+      '1,0 NM',
+      '100 NM',
+    ]);
     expect(plain(format.numberText(2300, 'fr'))).toBe('2 300');
   });
 });

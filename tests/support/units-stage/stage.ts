@@ -89,6 +89,7 @@ export class Stage {
       wording: {
         language: 'en',
         nameOfAlert: () => undefined,
+        kindOfThreat: String,
         oldUnits: (count) => `${count} old`,
         within: String,
       },
