@@ -67,7 +67,7 @@ export const intakePaths: Paths = {
     get: operation({
       id: 'getSmssyncTask',
       tag: 'Intake',
-      summary: 'SMSSync asks for the messages that it is to send to callers (`?task=send&secret=…`)',
+      summary: 'SMSSync asks for the messages that it is to send to callers',
       description:
         'POST with `?task=sent` of `{queued_messages: [uuid]}` says which it has taken; until then they are given again.',
       parameters: ['task', 'secret'].map((name) => ({
