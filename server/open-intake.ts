@@ -11,6 +11,7 @@ import { capRoutes } from './feeds/cap/cap.ts';
 import type { OutgoingGateway } from './feeds/sms/outgoing.ts';
 import { createTelling } from './feeds/sms/telling.ts';
 import { createMessagesDoor, type ReadMessage } from './feeds/sms/messages.ts';
+import { smssyncTasks } from './feeds/sms/smssync-tasks.ts';
 import { smsRoutes } from './feeds/sms/sms.ts';
 import type { Identity } from './identity/identity.ts';
 import { createFocalPointsDoor } from './ingest/focal-points.ts';
@@ -124,6 +125,7 @@ export function openIntake(parts: Parts): Intake {
     routers: ({ identity, whoAsks, fanout }) => {
       const guard = gatewayGuard({ identity, gateways, publicUrl: config.publicUrl });
       return [
+        smssyncTasks({ guard, submit, sources, due }),
         smsRoutes({ guard, messages }),
         capRoutes({
           ...{ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf },

@@ -86,13 +86,14 @@ export async function openLivePicture(record: RecordRoom, words: WordReader = no
     picture = newPicture();
     tell({ changes: [], moved: [], fresh: true });
   };
+  const stopping = new AbortController();
   const inOrder = oneAfterAnother();
   const tail = await record.tail(picture.seq, {
     onEntries: (entries) =>
       inOrder.run(
         () => onEntries(entries),
         () => sealedAlerts(entries, words),
-        (alertIds) => words.learn(alertIds),
+        (alertIds) => words.learn(alertIds, stopping.signal),
       ),
     onEpoch: () => inOrder.run(onEpoch),
   });
@@ -137,6 +138,7 @@ export async function openLivePicture(record: RecordRoom, words: WordReader = no
     },
     snapshotSeq: () => snapshotSeq(record.shelf, record.epoch),
     async stop() {
+      stopping.abort();
       await tail.stop();
       await inOrder.idle();
     },
@@ -162,6 +164,7 @@ function oneAfterAnother(): InOrder {
       if (!waiting && needed.length === 0) return work();
       const mine = (waiting ?? Promise.resolve())
         .then(() => get(needed))
+        .catch(() => undefined) // what has no key is folded without its words, and never left out
         .then(work)
         .finally(() => {
           if (waiting === mine) waiting = undefined;

@@ -16,7 +16,7 @@ export interface WordOpener {
 /** The same, and where it learns the keys of entries that are on their way to the fold. */
 export interface WordReader extends WordOpener {
   knows(alertId: string): boolean;
-  learn(alertIds: readonly string[]): Promise<void>;
+  learn(alertIds: readonly string[], signal?: AbortSignal): Promise<void>;
 }
 
 export const noWords: WordReader = {

@@ -9,8 +9,7 @@ import { sourcePrefix } from './source-shelf.ts';
 /** Where the keys lie; no backup takes them along, or an old one would bring back what was erased. */
 export const wordKeysPrefix = `${sourcePrefix}text/`;
 
-/** How long a server that follows the record waits for a key that another server has just made. */
-const learnTries = 20;
+/** A key that cannot be fetched now is asked for again: nothing newer comes while the record cannot be reached. */
 const learnPauseMs = 250;
 
 /**
@@ -22,8 +21,8 @@ export interface Words {
   open(alertId: string, sealed: string): unknown;
   /** Whether `learn` has nothing to do for this alert. */
   knows(alertId: string): boolean;
-  /** Fetches the keys of these alerts. Never fails: what could not be fetched cannot be read here. */
-  learn(alertIds: readonly string[]): Promise<void>;
+  /** Fetches the keys of these alerts, until the record can be reached, or `signal` says that nobody waits any more. */
+  learn(alertIds: readonly string[], signal?: AbortSignal): Promise<void>;
   /**
    * The value sealed with the alert's key, which is made where there is none and is durable then. The same value has
    * the same sealed form. Undefined where the words of the alert were erased. Refuses with `sources-closed` where the
@@ -96,12 +95,12 @@ export async function openWords(shelf: Shelf, seals: readonly [Seal, ...Seal[]])
       return key ? openedWith(key, alertId, sealed) : undefined;
     },
     knows: (alertId) => keys.has(alertId),
-    async learn(alertIds) {
+    async learn(alertIds, signal) {
       for (const alertId of new Set(alertIds)) {
         if (keys.has(alertId)) continue;
-        const kept = await inSomeTries(() => fetched(alertId));
+        const kept = await whenReached(() => fetched(alertId), signal);
         if (typeof kept === 'object') remember(kept);
-        else keys.set(alertId, null);
+        else if (kept !== undefined) keys.set(alertId, null);
       }
     },
     async seal(alertId, value) {
@@ -126,11 +125,15 @@ function placeOf(alertId: string): string {
   return `${wordKeysPrefix}${inFigures(createHash('sha256').update(alertId).digest(), 26)}`;
 }
 
-async function inSomeTries<T>(fetch: () => Promise<T>): Promise<T | undefined> {
-  for (let tries = 0; tries < learnTries; tries++) {
+async function whenReached<T>(
+  fetch: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  while (!signal?.aborted) {
     try {
       return await fetch();
-    } catch {
+    } catch (cause) {
+      if (!(cause instanceof Failure) || cause.code !== 'record-unavailable') throw cause;
       await pause(learnPauseMs);
     }
   }

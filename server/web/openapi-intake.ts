@@ -63,12 +63,36 @@ export const intakePaths: Paths = {
     body: form,
     answers: { 200: { description: 'TwiML that answers nothing', content: xml } },
   }),
-  '/intake/sms/smssync': intake({
-    id: 'postSmsSmssync',
-    summary: 'A text message of SMSSync, with its `secret`',
-    body: form,
-    answers: { 200: { description: '`{payload: {success, error}}`', content: anything } },
-  }),
+  '/intake/sms/smssync': {
+    get: operation({
+      id: 'getSmssyncTask',
+      tag: 'Intake',
+      summary: 'SMSSync asks for the messages that it is to send to callers',
+      description:
+        'POST with `?task=sent` of `{queued_messages: [uuid]}` says which it has taken; until then they are given again.',
+      parameters: ['task', 'secret'].map((name) => ({
+        name,
+        in: 'query',
+        required: true,
+        description: name === 'task' ? 'send' : 'of the gateway',
+        schema: text,
+      })),
+      answers: {
+        200: {
+          description: '`{payload: {task, secret, messages: [{to, message, uuid}]}}`',
+          content: anything,
+        },
+      },
+      failures: ['not-signed-in'],
+      signIn: [],
+    }),
+    ...intake({
+      id: 'postSmsSmssync',
+      summary: 'A text message of SMSSync, with its `secret`',
+      body: form,
+      answers: { 200: { description: '`{payload: {success, error}}`', content: anything } },
+    }),
+  },
   '/intake/call': intake({
     id: 'postCall',
     summary: 'A missed call, which asks to be called back: `{id?, from, at?}`',

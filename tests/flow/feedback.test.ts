@@ -7,7 +7,7 @@ import { startRedis } from '../support/redis.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { sectors } from '../support/random-picture.ts';
 import { startGateway, type TestGateway } from '../support/sms-gateway.ts';
-import { temporaryFolder, testServer, type TestServer } from '../support/test-server.ts';
+import { temporaryFolder, testServer, type Answer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
 
 const caller = '+447700900123';
@@ -171,6 +171,36 @@ it('a leader killed while a gateway has taken the message is followed by one who
   });
   expect(gateway.requests.length).toBeGreaterThan(1);
   expect(gateway.delivered.size).toBe(1);
+});
+
+it('a telephone with SMSSync asks for its messages, has each once it says so, and shows its secret', async () => {
+  const secretFile = join(temporaryFolder(), 'secret');
+  writeFileSync(secretFile, 'smssync-secret\n');
+  const gateways = { cap: [], sms: [{ kind: 'smssync' as const, secretFile }] };
+  const server = await testServer({ mission: { ...mission, gateways } });
+  const watch = await server.token('watch');
+  await written(server);
+  const form = { from: caller, message: 'again', message_id: '1', secret: 'smssync-secret' };
+  const path = '/intake/sms/smssync';
+  await server.call('POST', path, { body: new URLSearchParams(form).toString() });
+  const id = [...server.livePicture.picture.alerts.keys()].at(-1) ?? '';
+  await tell(server, watch, id, 'passed-on');
+  const ask = async (secret = 'smssync-secret'): Promise<Answer> =>
+    server.call('GET', `${path}?task=send&secret=${secret}`);
+  expect((await ask('guessed')).status).toBe(401);
+  const first = await ask();
+  expect(first.body).toMatchObject({
+    payload: { task: 'send', messages: [{ to: caller, uuid: expect.any(String) as string }] },
+  });
+  expect((await ask()).body).toEqual(first.body);
+  const { payload } = first.body as { payload: { messages: Array<{ uuid: string }> } };
+  const uuids = payload.messages.map(({ uuid }) => uuid);
+  const sent = (secret: string): Promise<Answer> =>
+    server.call('POST', `${path}?task=sent&secret=${secret}`, { body: { queued_messages: uuids } });
+  expect((await sent('guessed')).status).toBe(401);
+  expect((await sent('smssync-secret')).body).toEqual({ message_uuids: uuids });
+  expect((await ask()).body).toMatchObject({ payload: { messages: [] } });
+  expect(await told(server, watch, id)).toMatchObject([{ template: 'passed-on', state: 'sent' }]);
 });
 
 it('each gateway gets its own form', async () => {

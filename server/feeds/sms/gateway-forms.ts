@@ -58,7 +58,7 @@ function wrongField({ issues }: z.ZodError): Failure {
 }
 
 /**
- * RapidPro's webhook, as its flows post it: `contact.urn` (or `input.urn`), `input.text`, `input.uuid`, `run.uuid`.
+ * RapidPro's webhook, as its flows post it (RapidPro and TextIt, documentation of the flow node "Call Webhook"): `contact.urn` (or `input.urn`), `input.text`, `input.uuid`, `run.uuid`.
  * Bodies that a flow writes itself may be flat: `{from|phone|urn, text, id}`.
  */
 export function rapidproText(body: unknown): IncomingText {
@@ -102,7 +102,7 @@ function firstText(body: unknown, paths: readonly string[]): string | undefined 
 
 type Form = ReadonlyMap<string, string>;
 
-/** SMSSync posts `from, message, message_id, sent_to, secret, device_id, sent_timestamp` (ms since 1970). */
+/** SMSSync (its documentation, "Sync URL") posts `from, message, message_id, sent_to, secret, device_id, sent_timestamp` (ms since 1970). */
 export function smssyncText(form: Form): IncomingText {
   const sent = Number(form.get('sent_timestamp') ?? 'none');
   return {
@@ -114,7 +114,7 @@ export function smssyncText(form: Form): IncomingText {
   };
 }
 
-/** Twilio posts `MessageSid, From, Body, …`. */
+/** Twilio posts `MessageSid, From, Body, …` (Twilio docs, "Twilio's request to your incoming message webhook URL"). */
 export function twilioText(form: Form): IncomingText {
   return {
     gateway: 'twilio',
@@ -138,7 +138,7 @@ function needed(form: Form, field: string): string {
 }
 
 /**
- * Twilio's signature: base64 of HMAC-SHA1, with the account's token, over the full address and the fields in order of
+ * Twilio's signature (Twilio docs, "Webhooks security", X-Twilio-Signature): base64 of HMAC-SHA1, with the account's token, over the full address and the fields in order of
  * their names, names and values one after another.
  */
 export function twilioSigned(

@@ -58,7 +58,15 @@ function unescaped(text: string): string {
   }
 }
 
-/** Control characters, which neither screens nor people can read, and halves of characters, which no record keeps. */
-export function readable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').toWellFormed();
+/** Without control characters, which neither screens nor people can read. Halves of characters stay: see `whole`. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+}
+
+/**
+ * The text as the record keeps it, up to so many letters and without halves of characters. Gateways cut long messages
+ * into parts anywhere, in the middle of an emoji too: parts are joined before this.
+ */
+export function whole(text: string, most: number): string {
+  return text.slice(0, most).toWellFormed();
 }

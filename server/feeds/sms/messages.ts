@@ -7,7 +7,7 @@ import type { Picture } from '../../picture/picture.ts';
 import type { FocalPoint, FocalPoints } from '../../sources/focal-points.ts';
 import { gather, piecesOf, type Piece } from '../../sources/gathering.ts';
 import type { Sources } from '../../sources/sources.ts';
-import { readable, type IncomingCall, type IncomingText } from './message.ts';
+import { whole, withoutControls, type IncomingCall, type IncomingText } from './message.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** Parts of a long message, and calls of one caller, within this time are one alert. */
@@ -53,9 +53,9 @@ interface Caller {
 export function createMessagesDoor(parts: Parts): MessagesDoor {
   return {
     async takeText(gateway, message) {
-      const text = readable(message.text);
+      const text = withoutControls(message.text);
       const caller = await callerOf(parts, message);
-      const told = (await parts.sources.withoutNumbers(text, message.from)).slice(0, maxText);
+      const told = await parts.sources.withoutNumbers(text, message.from);
       if (isStopWord(text) && parts.sources.state === 'open') await parts.sources.stop(message.from);
       const said = parts.sources.state === 'open' ? [message.from, text] : [told];
       const key = [message.gateway, message.id ?? minuteOf(parts, message.atMs), ...said];
@@ -65,7 +65,7 @@ export function createMessagesDoor(parts: Parts): MessagesDoor {
       }
       return await parts.intake.raise(gateway, {
         id,
-        report: await reportOf(parts, told, caller, { atMs: message.atMs }),
+        report: await reportOf(parts, whole(told, maxText), caller, { atMs: message.atMs }),
         facts: caller.facts,
       });
     },
@@ -161,7 +161,7 @@ async function takePart(parts: Parts, gateway: Principal, taken: PartTaken): Pro
   const sender = caller.pseudonym ?? '';
   const name = ['parts', message.gateway, sender, part.reference, String(part.total)];
   const bundle = { name, windowMs: partsWithinMs, newAlertId: id };
-  const piece: Piece = { id, order: part.number, text: told, atMs: parts.nowMs() };
+  const piece: Piece = { id, order: part.number, text: told.slice(0, maxText), atMs: parts.nowMs() };
   const report = (pieces: readonly Piece[]): Promise<AlertReport> =>
     reportOf(parts, joined(pieces), caller, { atMs: message.atMs });
   return await grow(parts, gateway, {
@@ -173,10 +173,7 @@ async function takePart(parts: Parts, gateway: Principal, taken: PartTaken): Pro
 }
 
 function joined(pieces: readonly Piece[]): string {
-  return pieces
-    .map(({ text }) => text)
-    .join('')
-    .slice(0, maxText);
+  return whole(pieces.map(({ text }) => text).join(''), maxText);
 }
 
 /** What a longer text says may correct what a part of it said, until somebody has worked on the alert. */

@@ -25,8 +25,9 @@ interface Parts {
 
 /**
  * `POST /intake/sms/{generic,rapidpro,twilio,smssync}` and `POST /intake/call[/rapidpro|/twilio]`: text messages and
- * missed calls of the usual gateways. Each is answered as its gateway expects it, after the alert is durable; the same
- * message again gets the same answer and makes no second alert.
+ * missed calls of the usual gateways. Each is answered as its gateway expects it, after the alert is durable: Twilio with
+ * TwiML that says nothing (`<Response></Response>`), SMSSync with `{payload: {success, error}}`, RapidPro with any 200.
+ * The same message again gets the same answer and makes no second alert.
  */
 export function smsRoutes({ guard, messages }: Parts): Router {
   const routes = Router();

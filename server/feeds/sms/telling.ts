@@ -51,7 +51,8 @@ export function createTelling(parts: Parts): Telling {
   };
   return {
     async run(signal) {
-      const waiting = parts.due().filter(({ alert }) => alert.gateway !== 'smssync');
+      // SMSSync asks for its messages (smssync-tasks.ts); what it never asked for is given up here.
+      const waiting = parts.due().filter(({ alert, isOver }) => isOver || alert.gateway !== 'smssync');
       for (let at = 0; at < waiting.length && !signal.aborted; at += atOnce)
         await Promise.all(waiting.slice(at, at + atOnce).map((one) => tell(one, signal)));
       const still = new Set(waiting.map(({ feedback }) => feedback.id));

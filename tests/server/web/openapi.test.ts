@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { osmandRoutes } from '../../../server/feeds/osmand.ts';
 import { owntracksRoutes } from '../../../server/feeds/owntracks.ts';
 import { capRoutes } from '../../../server/feeds/cap/cap.ts';
+import { smssyncTasks } from '../../../server/feeds/sms/smssync-tasks.ts';
 import { smsRoutes } from '../../../server/feeds/sms/sms.ts';
 import { callerRoutes } from '../../../server/web/caller-routes.ts';
 import { focalPointRoutes } from '../../../server/web/focal-point-routes.ts';
@@ -61,6 +62,7 @@ describe('the description', () => {
       readingRoutes(parts),
       searchRoutes(parts),
       smsRoutes(parts),
+      smssyncTasks(parts),
       callerRoutes(parts),
       capRoutes(parts),
       signalRoutes(parts),
