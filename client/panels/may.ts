@@ -9,6 +9,10 @@ export function mayRaise(role: Role): boolean {
   return roleMay(role, 'raise-alert');
 }
 
+export function mayReadResponders(role: Role): boolean {
+  return roleMay(role, 'read-responders');
+}
+
 export function mayRaiseThreat(role: Role): boolean {
   return roleMay(role, 'raise-threat');
 }

@@ -206,6 +206,11 @@ export const watch = {
   'same.suggested': '{count} independent callers speak for information grade {grade} instead of {now}.',
   'same.take': 'Take grade {grade}',
 
+  'onTheWay.title': 'On the way',
+  'onTheWay.eta': 'there about {time}, in {left}',
+  'onTheWay.seemsThere': 'seems to be there: ask, then press On scene',
+  'onTheWay.oldFix': 'from an old position',
+  'onTheWay.unknown': 'nobody can say when',
   'responder.asking': 'Working out who can get there',
   'responder.ranked': 'Who can get there, best first: likely time, and from best to worst',
   'responder.unable': 'cannot go as it is',

@@ -131,6 +131,11 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
     'Seules les unités sur la carte peuvent être choisies ici. Déplacez la carte pour en voir d’autres.',
   'form.nearest': 'Les plus proches d’abord, à vol d’oiseau. Ni routes ni météo ne sont comptées.',
   'form.order': 'Ordre',
+  'order.go': 'Rendez-vous à {place}.',
+  'order.what': '{category}, {priority}, signalé {time}.',
+  'order.report': 'Rendez compte au départ, à l’arrivée et de ce que vous constatez.',
+  'order.noCaller':
+    'Ne demandez pas qui a donné l’alerte ; parlez à plusieurs personnes, jamais à une seule.',
   'form.unit': 'Unité',
   'form.reason': 'Motif',
   'form.until': 'Jusqu’à (heure zouloue)',

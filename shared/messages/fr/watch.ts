@@ -211,6 +211,11 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
     '{count} appelants indépendants plaident pour la cotation {grade} de l’information au lieu de {now}.',
   'same.take': 'Prendre la cotation {grade}',
 
+  'onTheWay.title': 'En chemin',
+  'onTheWay.eta': 'sur place vers {time}, dans {left}',
+  'onTheWay.seemsThere': 'semble être sur place : demandez, puis confirmez l’arrivée',
+  'onTheWay.oldFix': 'd’après une position ancienne',
+  'onTheWay.unknown': 'nul ne peut dire quand',
   'responder.asking': 'Recherche de qui peut s’y rendre',
   'responder.ranked': 'Qui peut s’y rendre, le meilleur d’abord : durée probable, du mieux au pire',
   'responder.unable': 'ne peut pas partir en l’état',

@@ -6,12 +6,18 @@ import Caller from '../../../client/panels/Caller.svelte';
 import { en } from '../../../shared/messages/en.ts';
 import { watch as texts } from '../../../shared/messages/en/watch.ts';
 import { loadTexts } from '../../../shared/messages/text.ts';
-import type { AlertOut } from '../../../shared/model/alert.ts';
+import type { AlertOut, FeedbackOut } from '../../../shared/model/alert.ts';
 import { alert as anAlert, iso } from '../things.ts';
 import { fakeDesk, mount } from './desk.ts';
 
 const called: AlertOut = anAlert('a1', 'P1', [['feedback', 95]], { text: 'shots', callerSafe: true });
-const failed = { id: 'f', template: 'received', language: 'en', state: 'failed', by: 'The watch' } as const;
+const failed: Omit<FeedbackOut, 'at'> = {
+  id: 'f',
+  template: 'received',
+  language: 'en',
+  state: 'failed',
+  by: 'The watch',
+};
 
 beforeAll(() => loadTexts('watch'));
 
@@ -28,7 +34,7 @@ describe('the caller of an alert', () => {
     ]);
     await page.refuse({ code: 'sender-not-safe', message: 'no' });
     expect(screen.getByRole('alert').textContent).toBe(en['failure.sender-not-safe']);
-    await change({ alert: { ...called, feedback: [{ ...failed, at: iso(0), state: 'sent' as const }] } });
+    await change({ alert: { ...called, feedback: [{ ...failed, at: iso(0), state: 'sent' }] } });
     expect(screen.queryByRole('option', { name: texts['caller.template.received'] })).toBeNull();
   });
 
