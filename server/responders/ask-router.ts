@@ -25,6 +25,6 @@ async function byRouter(one: Ranked, call: Call, { atMs }: Asking, router: Route
   const { lon, lat, vehicle } = traveller;
   if (vehicle === 'air') return one;
   const found = await router.route([lon, lat], [call.lon, call.lat]);
-  if (!found) return one.by({ ...travel, reasons: [...travel.reasons, { code: 'router-silent' }] });
-  return one.by(routedTravel(traveller, vehicle, found, conditionsOf(call, atMs)));
+  const routed = found && routedTravel(traveller, vehicle, found, call, conditionsOf(call, atMs));
+  return one.by(routed ?? { ...travel, reasons: [...travel.reasons, { code: 'router-silent' }] });
 }

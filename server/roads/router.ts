@@ -12,8 +12,8 @@ export interface Router {
   route(from: LonLat, to: LonLat): Promise<Routed | undefined>;
 }
 
-const answersWithinMs = 1_000;
-/** A router that is silent is not asked again for so long: nobody waits a second for each unit. */
+const answersWithinMs = 400;
+/** A router that is silent is not asked again for so long: nobody waits for it alert after alert. */
 const restMs = 30_000;
 
 type Kind = 'osrm' | 'valhalla';

@@ -93,22 +93,32 @@ export function travel(
 
 /**
  * Travel by what an external router found, which is a car on dry and free roads: slowed like a main road of the mission
- * that states the same speed.
+ * that states the same speed. Routers move both ends to the nearest road without saying so: what lies between is
+ * country. Undefined where the router gives no line, for then nobody knows how far that is.
  */
 export function routedTravel(
   traveller: Traveller,
   vehicle: Ground,
   { seconds, metres, line }: Routed,
+  target: { readonly lon: number; readonly lat: number },
   conditions: Conditions,
-): Travel {
+): Travel | undefined {
+  const { lon, lat } = traveller;
+  const [enter, leave] = [line[0], line.at(-1)];
+  if (!enter || !leave) return undefined;
+  const offM =
+    distanceM(lon, lat, enter[0], enter[1]) + distanceM(leave[0], leave[1], target.lon, target.lat);
   const kmh = (metres / Math.max(1, seconds)) * 3.6;
   const onRoad = roadSeconds({ lengthM: metres, kmh, rank: 2 }, vehicle, conditions);
   return {
-    etaS: rounded(addBands(onRoad, startOf(traveller, vehicle))),
-    distanceM: Math.round(metres),
+    etaS: rounded(addBands(onRoad, offRoadSeconds(offM, vehicle), startOf(traveller, vehicle))),
+    distanceM: Math.round(metres + offM * footDetour),
     via: 'road',
-    reasons: [{ code: 'router' }],
-    route: () => [...line],
+    reasons: [
+      { code: 'router' },
+      ...(offM > worthSayingM ? [{ code: 'off-road' as const, metres: Math.round(offM) }] : []),
+    ],
+    route: () => [[lon, lat], ...line, [target.lon, target.lat]],
   };
 }
 

@@ -121,6 +121,7 @@ it('tells of a restricted alert no more than its area, and of a busy unit not wi
   expect(busy?.find(({ code }) => code === 'busy')).toEqual({ code: 'busy' });
 });
 
+// Written as a Valhalla shape (encoded polyline, six decimals) further down.
 const line = [[1.1, 1.5], [1.3, 1.6], [1.6, 1.5]]; // prettier-ignore
 it.each([
   [
@@ -137,7 +138,7 @@ it.each([
         ? {
             trip: {
               summary: { time: 3_600, length: 61 },
-              legs: [{ shape: '_f{zA_k~`A_cyiA__|gH~byiA_`a~P' }],
+              legs: [{ shape: '_upzA_mcbA_ibE_seK~hbE_}hQ' }],
             },
           }
         : undefined,
@@ -153,6 +154,19 @@ it.each([
   expect(near?.etaS?.likely).toBeLessThan(4 * 3_600);
   expect(near?.route?.length).toBeGreaterThan(2);
   expect(asked()).toBeGreaterThan(0);
+});
+
+it('adds the way to and from the road, to which a router moves both ends without saying so', async () => {
+  const short = line.slice(0, 2).concat([[1.5, 1.5]]); // prettier-ignore
+  const { url } = await routerThat(() => ({
+    routes: [{ duration: 3_600, distance: 50_000, geometry: { coordinates: short } }],
+  }));
+  const { ask, raise } = await scene([slowRoad], { ROUTER_URL: url });
+  const near = ranked(await ask(await raise({ lon: 1.6, lat: 1.5 }))).find(({ unit }) => unit === 'near');
+  expect(near?.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(['router', 'off-road']));
+  // 11 km across country on foot take hours; the road alone would be an hour and a half.
+  expect(near?.etaS?.likely).toBeGreaterThan(4 * 3_600);
+  expect(near?.distanceM).toBeGreaterThan(61_000);
 });
 
 it('falls back to its own roads where the router does not answer, says so, and leaves it alone for a while', async () => {
