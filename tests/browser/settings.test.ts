@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { fr } from '../../shared/messages/fr.ts';
@@ -14,6 +15,27 @@ const p1 = {
   placeName: 'Mabiri',
 };
 
+/** A browser without a window lets pages sound at once: here it waits for a hand, as those with a window do. */
+async function keepShut(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    let isTouched = false;
+    window.AudioContext = class extends AudioContext {
+      constructor() {
+        super();
+        const touch = (): void => {
+          isTouched = true;
+          this.dispatchEvent(new Event('statechange'));
+        };
+        addEventListener('pointerdown', touch, { once: true, capture: true });
+      }
+
+      override get state(): AudioContextState {
+        return isTouched ? super.state : 'suspended';
+      }
+    };
+  });
+}
+
 describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
   it('keep theme and language of an account over a reload, and show them on its other desks', async () => {
     const stage = await setStage();
@@ -22,7 +44,13 @@ describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
     await page.keyboard.press('Control+,');
     const sheet = page.getByRole('dialog', { name: en['settings.title'] });
     await sheet.getByRole('radio', { name: en['settings.theme.bright'] }).check();
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/preferences') && answer.ok());
+    // The theme may still be on its way: what is awaited is the language.
+    const kept = page.waitForResponse(
+      (answer) =>
+        answer.url().endsWith('/api/preferences') &&
+        answer.ok() &&
+        (answer.request().postData() ?? '').includes('language'),
+    );
     await sheet.getByRole('radio', { name: 'Français' }).check();
     await page.getByRole('dialog', { name: fr['settings.title'] }).waitFor();
     await kept;
@@ -41,7 +69,7 @@ describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
 
   it('say that no alarm can be heard yet, and mark the title until a P1 is acknowledged', async () => {
     const stage = await setStage();
-    const page = await stage.signIn('watch');
+    const page = await stage.signIn('watch', { prepare: keepShut });
     await page.locator('.who').waitFor();
     const usual = await page.locator('link[rel="icon"]').getAttribute('href');
     const alert = (await stage.post('/api/alerts', 'feed', p1)) as { id: string };
