@@ -73,7 +73,8 @@ function codeOf(isThere: boolean, hasTurned: boolean): number {
   return hasTurned ? besideAndTurned : beside;
 }
 
-function goesOnAs(rows: Rows, row: number, fix: WireFix): boolean {
+/** Whether the row's speed and course need not be told again for `fix`. */
+export function goesOnAs(rows: Rows, row: number, fix: WireFix): boolean {
   const speed = rows.speedCode[row] ?? 0;
   const course = rows.courseCode[row] ?? 0;
   if ((speed === 0) !== (fix.speedCode === 0) || (course === 0) !== (fix.courseCode === 0)) return false;

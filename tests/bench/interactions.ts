@@ -9,7 +9,7 @@ import { percentile, type Row } from './table.ts';
 const crowds = [50, 5_000] as const;
 /** Each unit reports once in so many seconds; a share of them in every second. */
 const reportEveryS = 10;
-const alerts = 30;
+const alerts = 60;
 const times = 20;
 const viewport = { width: 1440, height: 900 } as const;
 
@@ -65,14 +65,14 @@ async function allActs(page: Page): Promise<Row[]> {
   const first = (): Promise<void> =>
     page.evaluate(() => document.querySelector<HTMLElement>('button.row')?.click());
   const rows: Row[] = [];
-  const note = async (row: Promise<Row>): Promise<void> => {
-    rows.push(await row);
-    console.error(JSON.stringify(rows.at(-1)));
-  };
+  const note = async (row: Promise<Row>): Promise<void> => void rows.push(await row);
   await note(framesOf(page, 'nothing', () => pause(10_000)));
   await note(framesOf(page, 'drags the map', () => drag(page)));
   await note(acts(page, 'next alert: its card stands', 'aside h2', keys('j')));
   await first();
+  await note(
+    acts(page, 'acknowledges: the page has taken it', 'aside .steps button:disabled', keys('a'), first),
+  );
   await note(acts(page, 'acknowledges: durable, back as a patch', 'aside .tag', keys('a'), first));
   await page.keyboard.press('Escape');
   await note(acts(page, 'opens the palette', 'dialog[open]', keys('Control+k'), keys('Escape')));
@@ -81,10 +81,17 @@ async function allActs(page: Page): Promise<Row[]> {
   const letters = 'unit-4321 mabiri 99';
   let typed = 0;
   await note(
-    acts(page, 'types a letter: the list is another', '#found', async () => {
-      if (typed % letters.length === 0) await page.locator('dialog[open] input').fill('');
-      await page.keyboard.press(letters[typed++ % letters.length] ?? '1');
-    }),
+    acts(
+      page,
+      'types a letter: field, and list of what is held',
+      'dialog input',
+      async () => {
+        if (typed % letters.length === 0) await page.locator('dialog[open] input').fill('');
+        await page.keyboard.press(letters[typed++ % letters.length] ?? '1');
+      },
+      undefined,
+      'value',
+    ),
   );
   await page.keyboard.press('Escape');
   await note(acts(page, 'opens the board of units', '[role=grid] .row', keys('u'), keys('u')));

@@ -9,7 +9,7 @@ export interface Acted {
 }
 
 interface MainThread {
-  /** Notes the next input, and the moment at which what `reads` names has another text, number or `attribute`. */
+  /** Notes the next input, and the moment at which what `reads` names has another text, number, `attribute` or value. */
   expect: (reads: string, attribute?: string) => void;
   acted: () => Promise<Acted>;
   forgetFrames: () => void;
@@ -48,7 +48,10 @@ function watchInThePage(): void {
     });
   const looksLike = (reads: string, attribute?: string): string =>
     [...document.querySelectorAll(reads)]
-      .map((one) => (attribute === undefined ? one.textContent : one.getAttribute(attribute)))
+      .map((one) => {
+        if (attribute === 'value' && one instanceof HTMLInputElement) return one.value;
+        return attribute === undefined ? one.textContent : one.getAttribute(attribute);
+      })
       .join('\n');
 
   function nextInput(): Promise<{ inputAt: number; begunAt: number }> {
@@ -68,11 +71,15 @@ function watchInThePage(): void {
     observer?.disconnect();
     const before = looksLike(reads, attribute);
     return new Promise((resolve) => {
-      observer = new MutationObserver(() => {
+      const look = (): void => {
         if (looksLike(reads, attribute) === before) return;
         observer?.disconnect();
+        document.removeEventListener('input', look);
         resolve(performance.now());
-      });
+      };
+      observer = new MutationObserver(look);
+      // What stands in a field is no change of the document.
+      document.addEventListener('input', look);
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
   }

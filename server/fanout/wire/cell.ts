@@ -1,7 +1,7 @@
 import type { UnitDetail } from '../../../shared/model/unit-wire.ts';
 import { blockFlag, writeBlock, writeEnters, writeRows } from '../../../shared/wire/block.ts';
 import { ByteWriter } from '../../../shared/wire/bytes.ts';
-import { writeMove } from '../../../shared/wire/move.ts';
+import { goesOnAs, writeMove } from '../../../shared/wire/move.ts';
 import { noFix, Rows, type WireFix } from '../../../shared/wire/rows.ts';
 import type { Unit } from '../../picture/picture.ts';
 import { ToldDetails } from './told-details.ts';
@@ -218,9 +218,17 @@ export class Cell {
   }
 }
 
-/** Whether the very fix has been told already: who is looked at again and again has mostly not moved. */
-function isAsTold(rows: Rows, row: number, { lonE5, latE5, timeDs }: WireFix): boolean {
-  return rows.timeDs[row] === timeDs && rows.lonE5[row] === lonE5 && rows.latE5[row] === latE5;
+/**
+ * Whether the very fix has been told already: who is looked at again and again has mostly not moved. Two fixes within
+ * the same tenth of a second can stand at one place and head elsewhere.
+ */
+function isAsTold(rows: Rows, row: number, fix: WireFix): boolean {
+  return (
+    rows.timeDs[row] === fix.timeDs &&
+    rows.lonE5[row] === fix.lonE5 &&
+    rows.latE5[row] === fix.latE5 &&
+    goesOnAs(rows, row, fix)
+  );
 }
 
 function blockOf(key: number, number: number, flags: number): Uint8Array {

@@ -245,6 +245,20 @@ describe('a cell and its reader', () => {
     expect(head.to - head.from).toBe(2);
   });
 
+  it('P7 tells a course that changes within a tenth of a second on the spot', () => {
+    const side = setUp();
+    const cell = side.cells[0] as Cell;
+    side.send(tickAfter(0), [cell.keyframe(tickAfter(0))], view);
+    const truth: Truth = { lon: 30, lat: 0, timeMs: startMs, courseDeg: 77, speedMps: 20, detail: undefined };
+    side.truths.set('u1', truth);
+    const row = cell.enter({ id: 'u1', slot: 1 } as Unit);
+    side.send(tickAfter(1), [cell.takeBlock(tickAfter(1))]);
+    Object.assign(truth, { timeMs: startMs + 40, courseDeg: 325 });
+    cell.note(row);
+    side.send(tickAfter(2), [cell.takeBlock(tickAfter(2))]);
+    isAsTrue({ ...side, places: new Map([['u1', { cell, row, unit: { id: 'u1', slot: 1 } as Unit }]]) });
+  });
+
   it('P3 reads any block of any bytes without another end than a fault', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 120 }), fc.nat(15), (bytes, flags) => {
