@@ -23,6 +23,8 @@ import { countedPositions, openDoors, type AllDoors } from './open-doors.ts';
 import { mustHaveSourceKey, openIntake, openSourceStore } from './open-intake.ts';
 import { openLive } from './open-live.ts';
 import { openVillagesDoor } from './open-villages.ts';
+import { wayDuty } from './open-ways.ts';
+import { buildRoadGraph } from './roads/road-graph.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
 import { OpenConnections, stopServing } from './stop-serving.ts';
@@ -57,6 +59,8 @@ export async function startServer(config: Config, around: Surroundings): Promise
     ...{ config, record, sources, mission, livePicture, picture, nowMs, log },
     ...{ submit: doors.submit, threats: doors.threats },
   });
+  // Before the port opens: a graph of a country takes a second, which nobody who asks in an alert should wait.
+  const roads = buildRoadGraph(mission.roads);
   const fanout = new Fanout({ livePicture, mission, nowMs });
   const wire = new WireFanout({
     livePicture,
@@ -73,7 +77,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     mission,
     submit: doors.submit,
     config,
-    duties: intake.duties,
+    duties: [...intake.duties, wayDuty({ roads, mission, picture, submit: doors.submit, nowMs })],
   });
   const health = createHealth({
     record,
@@ -114,6 +118,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     health,
     metrics,
     intake,
+    roads,
     walls: () => live.walls(),
   };
   const http = createWebServer(config);

@@ -8,6 +8,7 @@ import type { Principal } from '../shared/role.ts';
 import type { PositionsAnswer } from '../shared/model/position.ts';
 import { createEscalationsDoor, type EscalationsDoor } from './ingest/escalations.ts';
 import { createPositionsDoor, type PackedPositionsDoor, type PositionsDoor } from './ingest/positions.ts';
+import { createPrewarningsDoor, type PrewarningsDoor } from './ingest/prewarnings.ts';
 import { createSubmit, type Submit } from './ingest/submit.ts';
 import { createThreatsDoor, type ThreatsDoor } from './ingest/threats.ts';
 import { createUnitsDoor, type UnitsDoor } from './ingest/units.ts';
@@ -22,6 +23,7 @@ export type AllPositions = PositionsDoor & PackedPositionsDoor;
 /** Every way in, as HTTP, sockets, feeds and the exercise use them. */
 export interface Doors {
   readonly escalations: EscalationsDoor;
+  readonly prewarnings: PrewarningsDoor;
   readonly submit: Submit;
   readonly positions: AllPositions;
   readonly alerts: AlertsDoor;
@@ -53,6 +55,7 @@ export function openDoors({ record, livePicture, picture, mission, nowMs, sealed
   return {
     submit,
     escalations: createEscalationsDoor({ submit, picture, maySee }),
+    prewarnings: createPrewarningsDoor({ submit, picture, maySee }),
     positions: createPositionsDoor({ submit, picture, nowMs }),
     alerts: createAlertsDoor({
       submit,

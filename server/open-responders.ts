@@ -10,7 +10,7 @@ import type { Mission } from './mission/mission.ts';
 import type { Picture } from './picture/picture.ts';
 import { rankByRouter } from './responders/ask-router.ts';
 import { rankResponders, type Asking, type Call } from './responders/rank.ts';
-import { buildRoadGraph, type RoadGraph } from './roads/road-graph.ts';
+import type { RoadGraph } from './roads/road-graph.ts';
 import { createRouter, type Router } from './roads/router.ts';
 import { responderRoutes } from './web/responder-routes.ts';
 import type { WhoAsks } from './web/who-asks.ts';
@@ -18,6 +18,7 @@ import type { WhoAsks } from './web/who-asks.ts';
 interface Parts {
   readonly picture: () => Picture;
   readonly mission: Mission;
+  readonly roads: RoadGraph;
   readonly nowMs: () => number;
   readonly whoAsks: WhoAsks;
   /** Address of an OSRM or Valhalla server. */
@@ -28,12 +29,11 @@ interface Parts {
 export function responderRouter({
   picture,
   mission,
+  roads,
   nowMs,
   whoAsks,
   routerUrl,
 }: Parts): ReturnType<typeof responderRoutes> {
-  // Before the port opens: a graph of a country takes a second, which nobody who asks in an alert should wait.
-  const roads = buildRoadGraph(mission.roads);
   const router = routerUrl === undefined ? undefined : createRouter(routerUrl, { nowMs });
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   return responderRoutes({

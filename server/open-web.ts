@@ -18,7 +18,9 @@ import type { Picture } from './picture/picture.ts';
 import { activityRoutes } from './web/activity-routes.ts';
 import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
+import type { RoadGraph } from './roads/road-graph.ts';
 import { createSearch } from './search/search.ts';
+import { prewarningRoutes } from './web/prewarning-routes.ts';
 import { positionRoutes } from './web/position-routes.ts';
 import { readingRoutes } from './web/reading-routes.ts';
 import { searchRoutes } from './web/search-routes.ts';
@@ -51,6 +53,7 @@ export interface WebRooms {
   readonly health: ReturnType<typeof createHealth>;
   readonly metrics: Metrics;
   readonly intake: Intake;
+  readonly roads: RoadGraph;
   /** Names of the walls that this server serves now. */
   readonly walls: () => readonly string[];
 }
@@ -107,6 +110,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       }),
       // Before the steps of alerts, whose address takes any name.
       ...rooms.intake.routers({ identity, whoAsks: asks, fanout }),
+      prewarningRoutes({ whoAsks: asks, prewarnings: doors.prewarnings, fanout }),
       thingRoutes({ fanout, whoAsks: asks, ...doors }),
       readingRoutes({ reader: rooms.intake.reader, whoAsks: asks, nowMs }),
       searchRoutes({ search, whoAsks: asks }),
@@ -114,7 +118,14 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
       activityRoutes({ picture, mission, whoAsks: asks, nowMs }),
       trackRoutes({ fanout, picture, mission, whoAsks: asks, nowMs }),
       ...watchRouters({ submit: doors.submit, picture, mission, mode: config.mode, nowMs, whoAsks: asks }),
-      responderRouter({ picture, mission, nowMs, whoAsks: asks, routerUrl: config.routerUrl }),
+      responderRouter({
+        picture,
+        mission,
+        roads: rooms.roads,
+        nowMs,
+        whoAsks: asks,
+        routerUrl: config.routerUrl,
+      }),
       wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({
         health: health.answer,

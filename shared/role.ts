@@ -37,6 +37,8 @@ const may = {
   'raise-threat': ['admin', 'watch', 'chief', 'sector', 'analyst'],
   'import-places': ['admin', 'watch', 'chief'],
   'read-responders': ['admin', 'watch', 'chief', 'sector', 'command'],
+  /** Tells units to be ready before anybody is sent. */
+  'prewarn-units': ['admin', 'watch', 'chief', 'sector'],
   'read-track': ['admin', 'watch', 'chief', 'sector', 'patrol', 'liaison', 'analyst', 'command', 'feed'],
   'read-activity': [
     'admin',

@@ -13,6 +13,10 @@ export function mayReadResponders(role: Role): boolean {
   return roleMay(role, 'read-responders');
 }
 
+export function mayPrewarn(role: Role): boolean {
+  return roleMay(role, 'prewarn-units');
+}
+
 export function mayRaiseThreat(role: Role): boolean {
   return roleMay(role, 'raise-threat');
 }

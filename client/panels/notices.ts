@@ -27,8 +27,9 @@ export function noticeWords(
   const { priority } = alert;
   if (isRestricted(alert))
     return { title: text('notice.restricted', { priority }), body: text('notice.open') };
-  const category = text(`category.${alert.category}`);
-  return { title: `${priority} · ${category}`, body: alertTitle(alert, desk) };
+  // Whoever was told of the alert before is told now that somebody who was sent seems not to come.
+  const what = alert.state === 'received' ? (`category.${alert.category}` as const) : 'segment.diversion';
+  return { title: `${priority} · ${text(what)}`, body: alertTitle(alert, desk) };
 }
 
 /** Tells of an alert beside the page; a click brings the page and the alert. */

@@ -76,6 +76,16 @@ export class Actions {
     return this.#request('GET', `/api/alerts/${encodeURIComponent(alertId)}/responders`);
   }
 
+  /** Tells units to be ready; nobody is sent yet. */
+  prewarn(alertId: string, units: readonly string[]): Promise<Answer<AlertOut>> {
+    return this.#request('POST', `/api/alerts/${encodeURIComponent(alertId)}/prewarn`, { units });
+  }
+
+  /** A unit need not be ready any more. */
+  endPrewarning(alertId: string, unit: string): Promise<Answer<AlertOut>> {
+    return this.#request('POST', `/api/alerts/${encodeURIComponent(alertId)}/prewarn/end`, { unit });
+  }
+
   /** How a village is reached, and when it was last heard of. */
   village(id: string): Promise<Answer<VillageOut>> {
     return this.#request('GET', `/api/villages/${encodeURIComponent(id)}`);

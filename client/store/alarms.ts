@@ -57,13 +57,14 @@ export interface Alarm {
 }
 
 /**
- * Which alert makes a sound, and when. Pure: the page calls `judge` at every tick with what is true, and plays what
+ * Which alert makes a sound, and when: one that nobody has acknowledged, and one to which somebody who was sent seems
+ * not to come. Pure: the page calls `judge` at every tick with what is true, and plays what
  * comes out. A P1 is never silenced by a rule of the operator; it repeats until somebody has acknowledged it, for
  * those who may do so, and sounds once for the others. Everything else is news once, and sounds if all rules let it.
  */
 export class Alarms {
   #memory: AlarmMemory;
-  /** Alerts that were judged already, as `id priority`: one that is raised in priority is news again. */
+  /** What was judged already, as `id priority` and since when: an alert that is raised in priority is news again. */
   #judged: ReadonlySet<string> | undefined;
   /** P1 that have not sounded yet, by id. */
   #owed = new Set<string>();
@@ -81,7 +82,7 @@ export class Alarms {
 
   /** Call it once the first picture is there, and from then on at every tick. */
   judge(facts: AlarmFacts): Alarm {
-    const open = [...facts.alerts].filter(({ state }) => state === 'received');
+    const open = [...facts.alerts].filter((alert) => callsSinceMs(alert) !== undefined);
     const isFirst = this.#judged === undefined;
     const fresh = open.filter((alert) => !this.#judged?.has(keyOf(alert)));
     // What is acknowledged or gone is forgotten: an alert that is opened again is news.
@@ -152,12 +153,19 @@ export class Alarms {
   }
 }
 
-function keyOf({ id, priority }: AlertOut): string {
-  return `${id} ${priority}`;
+function keyOf(alert: AlertOut): string {
+  return `${alert.id} ${alert.priority} ${callsSinceMs(alert)}`;
 }
 
-function isNews({ receivedAt }: AlertOut, { nowMs }: AlarmFacts): boolean {
-  return nowMs - Date.parse(receivedAt) < newsMs;
+function isNews(alert: AlertOut, { nowMs }: AlarmFacts): boolean {
+  return nowMs - (callsSinceMs(alert) ?? 0) < newsMs;
+}
+
+/** Since when an alert calls somebody, ms since 1970; undefined where it does not. */
+export function callsSinceMs({ state, receivedAt, clock }: AlertOut): number | undefined {
+  if (state === 'received') return Date.parse(receivedAt);
+  const diversion = clock.segments.find((run) => run.segment === 'diversion' && run.endedAt === undefined);
+  return diversion && Date.parse(diversion.startedAt);
 }
 
 /** Restricted, or of a category that is shown like restricted ones where names are lowered. */

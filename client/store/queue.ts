@@ -11,7 +11,7 @@ export interface QueueRow {
   readonly elapsedS: number;
 }
 export interface Queue {
-  /** What someone must decide next: acknowledge, triage or decide is running. Least time left first. */
+  /** What someone must decide next: acknowledge, triage or decide is running, or a unit seems not to come. Least time left first. */
   readonly decide: readonly QueueRow[];
   /** What is under way: turnout, travel, hold, report, or nothing on the clock. */
   readonly running: readonly QueueRow[];
@@ -19,7 +19,7 @@ export interface Queue {
   readonly closed: readonly QueueRow[];
 }
 
-const deciding: ReadonlySet<SegmentName> = new Set(['acknowledge', 'triage', 'decide']);
+const deciding: ReadonlySet<SegmentName> = new Set(['acknowledge', 'triage', 'decide', 'diversion']);
 
 /** An alert with the clock that runs on it at a time. */
 export function queueRow(alert: AlertOut, nowMs: number): QueueRow {

@@ -39,8 +39,9 @@ function ordinaryView(alert: Alert, principal: Principal, context: ViewContext):
     case 'patrol':
       return isTaskedTo(alert, principal) ? forPatrol(alert, principal, context) : undefined;
     case 'command':
-    case 'analyst':
       return withoutHints(inFull(alert, principal, context));
+    case 'analyst':
+      return withoutHints(withoutWays(inFull(alert, principal, context)));
     case 'wall':
       return onWall(alert, principal, context);
     case 'feed':
@@ -79,9 +80,11 @@ function isOwn(alert: Alert, principal: Principal): boolean {
   return alert.sector !== undefined && principal.sectors.includes(alert.sector);
 }
 
-function isTaskedTo(alert: Alert, principal: Principal): boolean {
-  return alert.tasks.some(
-    (task) => principal.units.includes(task.unit) && task.state !== 'refused' && task.state !== 'stood-down',
+/** Whether units of the patrol have a task here, or are to be ready for one. */
+function isTaskedTo({ tasks, prewarned = [] }: Alert, { units }: Principal): boolean {
+  return (
+    tasks.some(({ unit, state }) => units.includes(unit) && state !== 'refused' && state !== 'stood-down') ||
+    prewarned.some(({ unit }) => units.includes(unit))
   );
 }
 
@@ -149,6 +152,7 @@ function inFull(alert: Alert, principal: Principal, context: ViewContext): Alert
     ...escalationsOf(alert),
     ...callerOf(alert, principal),
     tasks: alert.tasks.map(taskOut),
+    ...prewarnedOf(alert, principal),
     history: alert.history.slice(-maxHistory).map((event) => eventOut(event, hidden)),
     ...ending(alert, hidden),
     ...sameAlerts(alert, principal, context),
@@ -228,6 +232,7 @@ function asProtectionIncident(alert: Alert, principal: Principal, context: ViewC
     ...ownerOf(alert),
     ...escalationsOf(alert),
     tasks: alert.tasks.map(({ order: _order, reason: _reason, ...task }) => taskOut(task)),
+    ...prewarnedOf(alert, principal),
   };
 }
 
@@ -243,6 +248,7 @@ function forPatrol(alert: Alert, principal: Principal, context: ViewContext): Al
     ...(placeId ? { placeId } : {}),
     ...(placeName ? { placeName: withoutContactHints(placeName) } : {}),
     tasks: own.map(taskOut),
+    ...prewarnedOf(alert, principal),
     allowed: stepsFor(principal.role, { ...alert, tasks: own }),
   };
 }
@@ -280,6 +286,15 @@ export function alertReceipt(alert: Alert, principal: Principal, context: ViewCo
 
 function publicCategory(alert: Alert): AlertOut['category'] {
   return delicate.includes(alert.report.category) ? protectionIncident : alert.report.category;
+}
+
+/** Without how far off units are now: who sees units an hour late does not see it here at once. */
+function withoutWays(alert: AlertOut): AlertOut {
+  return {
+    ...alert,
+    tasks: alert.tasks.map(({ expected: _expected, ...task }) => task),
+    history: (alert.history ?? []).filter(({ what }) => what !== 'expected'),
+  };
 }
 
 /** Fields that hold a time: digits that lead to nobody. */
@@ -321,8 +336,30 @@ function withoutHints(alert: AlertOut): AlertOut {
 }
 
 function taskOut(task: Task): TaskOut {
-  const { offeredAtMs, changedAtMs, ...rest } = task;
-  return { ...rest, offeredAt: iso(offeredAtMs), changedAt: iso(changedAtMs) };
+  const { offeredAtMs, changedAtMs, expected, offWay, seemsThereAtMs, ...rest } = task;
+  return {
+    ...rest,
+    offeredAt: iso(offeredAtMs),
+    changedAt: iso(changedAtMs),
+    ...(expected ? { expected: expectedOut(expected) } : {}),
+    ...(offWay ? { offWay: { why: offWay.why, since: iso(offWay.sinceMs), at: iso(offWay.atMs) } } : {}),
+    ...(seemsThereAtMs === undefined ? {} : { seemsThereSince: iso(seemsThereAtMs) }),
+  };
+}
+
+function expectedOut({ atMs, etaS, distanceM, via }: NonNullable<Task['expected']>): TaskOut['expected'] {
+  const after = (seconds: number): string => iso(atMs + seconds * 1_000);
+  const arrival = { best: after(etaS.best), likely: after(etaS.likely), worst: after(etaS.worst) };
+  return { at: iso(atMs), arrival, distanceM, via };
+}
+
+/** Who was told to be ready; a patrol hears it of its own units, and not by whom. */
+function prewarnedOf({ prewarned = [] }: Alert, { role, units }: Principal): Pick<AlertOut, 'prewarned'> {
+  const isPatrol = role === 'patrol';
+  const told = prewarned
+    .filter(({ unit }) => !isPatrol || units.includes(unit))
+    .map(({ unit, atMs, by }) => ({ unit, at: iso(atMs), ...(isPatrol ? {} : { by: by.name }) }));
+  return told.length > 0 ? { prewarned: told } : {};
 }
 
 function eventOut(event: AlertEvent, hidden: boolean): NonNullable<AlertOut['history']>[number] {

@@ -35,19 +35,38 @@ export function alertEventText(alert: Alert, event: AlertEvent, words: EventWord
 }
 
 /** What the steps say, by the names that the texts use. */
-function stepParams({ what, detail = {} }: AlertEvent, { lang, picture, clean }: EventWords) {
+function stepParams(event: AlertEvent, { lang, picture, clean }: EventWords) {
+  const { what, detail = {} } = event;
   const said = (name: string): string => (typeof detail[name] === 'string' ? detail[name] : '');
   const unit = (id: string): string => picture.units.get(id)?.callsign ?? id;
   const many = Array.isArray(detail['units']) ? detail['units'].map(String) : [said('unit')];
-  const listOfReason = what === 'no-response' ? 'noResponse' : what === 'refuse' ? 'refusal' : undefined;
   return {
     units: many.map(unit).join(', '),
     priority: said('priority'),
-    reason: listOfReason ? wordText(lang, listOfReason, said('reason')) : clean(said('reason')),
+    reason: reasonOf(what, said, lang) ?? clean(said('reason')),
     verification: wordText(lang, 'verification', said('status')),
-    time: said('until') === '' ? '' : dtg(Date.parse(said('until'))),
+    time: timeOf(event, said('until')),
     to: wordText(lang, 'referral', said('to')),
     outcome: wordText(lang, 'outcome', said('outcome')),
     harm: wordText(lang, 'harm', said('harm')),
   };
+}
+
+/** A reason out of a closed list; undefined where it is free words. */
+function reasonOf(
+  what: AlertEvent['what'],
+  said: (name: string) => string,
+  lang: ReportLanguage,
+): string | undefined {
+  if (what === 'no-response') return wordText(lang, 'noResponse', said('reason'));
+  if (what === 'refuse') return wordText(lang, 'refusal', said('reason'));
+  return what === 'off-way' ? wordText(lang, 'offWay', said('why')) : undefined;
+}
+
+/** Until when it is monitored, or when a unit is likely to arrive. */
+function timeOf({ atMs, detail }: AlertEvent, until: string): string {
+  if (until !== '') return dtg(Date.parse(until));
+  const etaS: unknown = detail?.['etaS'];
+  const likelyS: unknown = typeof etaS === 'object' && etaS !== null && 'likely' in etaS ? etaS.likely : '';
+  return typeof likelyS === 'number' ? dtg(atMs + likelyS * 1_000) : '';
 }

@@ -176,7 +176,7 @@ function mayTake(
 }
 
 /** "Own": the units of a patrol's token; for a sector, units registered there or in none. The desk has all. */
-function isOwnUnit({ role, units, sectors }: Principal, unit: string, picture: Picture): boolean {
+export function isOwnUnit({ role, units, sectors }: Principal, unit: string, picture: Picture): boolean {
   if (role === 'patrol') return units.includes(unit);
   const sector = picture.units.get(unit)?.sector;
   return role !== 'sector' || sector === undefined || sectors.includes(sector);

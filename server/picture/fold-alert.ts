@@ -152,7 +152,9 @@ function referralAfter(
   atMs: number,
 ): Alert['segments'] {
   if (released || author.role === 'adviser') return endSegments(known.segments, ['referral'], atMs);
-  return restricted && !known.restricted ? startSegment(known.segments, 'referral', atMs) : known.segments;
+  if (!restricted || known.restricted) return known.segments;
+  // Nobody writes a flash report of a restricted record, so none is due any more.
+  return startSegment(endSegments(known.segments, ['report'], atMs), 'referral', atMs);
 }
 
 /** An alert remembers its last hundred change ids: retries come within minutes, not after a hundred changes. */

@@ -1,6 +1,7 @@
 import type { Author, EventBody } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown } from './fold-alert.ts';
 import type { Alert, EntryPlace, Folded, Picture } from './picture.ts';
+import { endSegments } from './segments.ts';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
@@ -41,7 +42,10 @@ export function foldEscalationAnswered(
   if (call.answered) return { verdict: { kind: 'nothing-new', id: call.id }, changes: [] };
   const answered = { by: author, atMs: place.atMs };
   const escalations = alert.escalations.map((one) => (one === call ? { ...one, answered } : one));
-  keep(picture, { ...alert, escalations }, place);
+  // Whoever answers for a diversion has taken it over: what the unit does is known to somebody by name.
+  const segments =
+    call.segment === 'diversion' ? endSegments(alert.segments, ['diversion'], place.atMs) : alert.segments;
+  keep(picture, { ...alert, escalations, segments }, place);
   return alertChanged(alert.id, { kind: 'done', id: call.id });
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../shared/model/alert-steps.ts';
 import type { AlertStepBody, Author } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown, withChangeId } from './fold-alert.ts';
+import { withoutPrewarned } from './fold-prewarning.ts';
 import type { EntryPlace, Alert, Folded, Picture, Task } from './picture.ts';
 import { lastDeed } from './last-deed.ts';
 import { endAll, endSegments, startSegment } from './segments.ts';
@@ -129,8 +130,12 @@ function acknowledged(alert: Alert, author: Author, atMs: number): Alert {
   if (alert.state !== 'received') return alert;
   const ended = endSegments(alert.segments, ['acknowledge'], atMs);
   const started = startSegment(ended, 'triage', atMs);
-  const withReport = alert.priority === 'P1' ? startSegment(started, 'report', atMs) : started;
-  return { ...alert, state: 'acknowledged', owner: author.name, segments: withReport };
+  return {
+    ...alert,
+    state: 'acknowledged',
+    owner: author.name,
+    segments: reported(started, alert, atMs),
+  };
 }
 
 function triaged(alert: Alert, { body, author, place }: Taking): Alert {
@@ -145,13 +150,20 @@ function triaged(alert: Alert, { body, author, place }: Taking): Alert {
     priority,
     report: { ...first.report, ...placed, ...(placeId ? { placeId } : {}) },
     ...(body.facts.sector ? { sector: body.facts.sector } : {}),
-    segments: startSegment(reported(ended, priority, place.atMs), 'decide', place.atMs),
+    segments: startSegment(reported(ended, { ...first, priority }, place.atMs), 'decide', place.atMs),
   };
 }
 
-/** A flash report is due for every P1, from the moment it is known to be one. */
-function reported(runs: Alert['segments'], priority: Alert['priority'], atMs: number): Alert['segments'] {
-  const isDue = priority === 'P1' && !runs.some(({ segment }) => segment === 'report');
+/**
+ * A flash report is due for every P1, from the moment it is known to be one; of a restricted record there is none:
+ * the adviser reports it in a channel of its own.
+ */
+function reported(
+  runs: Alert['segments'],
+  { priority, restricted }: Pick<Alert, 'priority' | 'restricted'>,
+  atMs: number,
+): Alert['segments'] {
+  const isDue = priority === 'P1' && !restricted && !runs.some(({ segment }) => segment === 'report');
   return isDue ? startSegment(runs, 'report', atMs) : runs;
 }
 
@@ -171,16 +183,24 @@ function tasked(alert: Alert, { body, author, place }: Taking): Alert {
     }));
   const kept = first.tasks.filter((task) => isLive(task) || !offered.some(({ unit }) => unit === task.unit));
   const ended = endSegments(first.segments, ['triage', 'decide'], place.atMs);
-  return settle({ ...first, tasks: [...kept, ...offered], segments: ended }, place.atMs);
+  const told = withoutPrewarned(first, units);
+  return settle({ ...told, tasks: [...kept, ...offered], segments: ended }, place.atMs);
 }
 
 function withTask(alert: Alert, body: AlertStepBody, state: TaskState, atMs: number): Alert {
   const { unit, reason } = { reason: undefined, unit: '', ...body.body } as { unit: string; reason?: string };
   const from = alert.tasks.findLastIndex((task) => task.unit === unit && isLive(task));
   const tasks = alert.tasks.map((task, index) =>
-    index === from ? { ...task, state, changedAtMs: atMs, ...(reason ? { reason } : {}) } : task,
+    index === from ? { ...onItsWay(task), state, changedAtMs: atMs, ...(reason ? { reason } : {}) } : task,
   );
-  return settle({ ...alert, tasks }, atMs);
+  const isOff = tasks.some(({ offWay }) => offWay !== undefined);
+  const segments = isOff ? alert.segments : endSegments(alert.segments, ['diversion'], atMs);
+  return settle({ ...alert, tasks, segments }, atMs);
+}
+
+/** What was found on the way says nothing of what comes after it. */
+function onItsWay({ offWay: _offWay, seemsThereAtMs: _seemsThereAtMs, ...task }: Task): Task {
+  return task;
 }
 
 const progress: readonly TaskState[] = ['offered', 'accepted', 'en-route', 'on-scene', 'stabilised'];
@@ -220,11 +240,12 @@ function segmentsFor(alert: Alert, state: AlertState, atMs: number): Alert['segm
 }
 
 /** The steps that end an alert, report it, or open it again. */
-function finished(alert: Alert, { body, place }: Taking): Alert {
+function finished(before: Alert, { body, place }: Taking): Alert {
+  const alert = withoutPrewarned(before);
   const atMs = place.atMs;
   const details = body.body;
   const tasks = alert.tasks.map((task) =>
-    isLive(task) ? { ...task, state: 'released' as const, changedAtMs: atMs } : task,
+    isLive(task) ? { ...onItsWay(task), state: 'released' as const, changedAtMs: atMs } : task,
   );
   const ended = endAll(alert.segments, atMs, ['report', 'referral', 'feedback']);
   const reason = 'reason' in details ? { reason: details.reason } : {};

@@ -10,6 +10,8 @@ import { foldFixes } from './fold-fixes.ts';
 import { foldFeedback, foldSourceDeed } from './fold-source.ts';
 import { withNear } from './fold-near.ts';
 import { foldStep } from './fold-step.ts';
+import { foldPrewarned, foldPrewarningEnded } from './fold-prewarning.ts';
+import { foldWayNoted } from './fold-way.ts';
 import { foldTextErased } from './fold-text-erased.ts';
 import { foldThreatChanged, foldThreatEnded, foldThreatRaised } from './fold-threat.ts';
 import { foldUnitRegistered, foldUnitRemoved } from './fold-unit.ts';
@@ -37,7 +39,7 @@ import { noWords, withWords, type WordOpener } from './words.ts';
  * Raised whenever the same entries fold into another picture or another stored form; snapshots of another version
  * are not used. The verdicts of entries already in the record must not change with it.
  */
-export const foldVersion = 5;
+export const foldVersion = 6;
 
 /** The fixes of the entry that is being folded; made once, since there is one such entry at a time. */
 const columns = new FixColumns();
@@ -185,6 +187,12 @@ function foldEvent(picture: Picture, event: EventEntry, place: EntryPlace): Fold
       return foldFeedback(picture, body, author, place);
     case 'village.contacted':
       return foldContacted(picture, body, author, place);
+    case 'alert.way-noted':
+      return foldWayNoted(picture, body, author, place);
+    case 'alert.prewarned':
+      return foldPrewarned(picture, body, author, place);
+    case 'alert.prewarning-ended':
+      return foldPrewarningEnded(picture, body, author, place);
     case 'alert.text-erased':
       return foldTextErased(picture, body, author, place);
     default:

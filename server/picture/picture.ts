@@ -5,13 +5,14 @@ import type {
   TaskState,
   Verification,
 } from '../../shared/model/alert-lists.ts';
-import type { AlertReport } from '../../shared/model/alert.ts';
+import type { AlertHappening, AlertReport } from '../../shared/model/alert.ts';
 import type { AlertState } from '../../shared/model/alert-steps.ts';
 import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
 import type { FeedbackState, SmsGatewayKind } from '../../shared/model/source.ts';
 import type { Author, RestrictedClass } from '../../shared/model/entry.ts';
 import type { Place } from '../../shared/model/place.ts';
 import type { ThreatIn } from '../../shared/model/threat.ts';
+import type { OffWayReason } from '../../shared/model/way-lists.ts';
 import type { WallCall } from '../../shared/model/wall-call.ts';
 import type { SegmentRun } from '../../shared/rules/response-clock.ts';
 import type { Step } from '../../shared/model/alert-steps.ts';
@@ -118,6 +119,17 @@ export interface Task {
   readonly changedAtMs: number;
   readonly order?: string;
   readonly reason?: string;
+  /** When it was last expected: seconds from `atMs`. */
+  readonly expected?: {
+    readonly atMs: number;
+    readonly etaS: { readonly best: number; readonly likely: number; readonly worst: number };
+    readonly distanceM: number;
+    readonly via: 'road' | 'foot' | 'air';
+  };
+  /** It seems not to come, or not to stay: since the fix of `sinceMs`, found at `atMs`. */
+  readonly offWay?: { readonly why: OffWayReason; readonly sinceMs: number; readonly atMs: number };
+  /** Since when its fixes lie at the place, before a person has said so. */
+  readonly seemsThereAtMs?: number;
 }
 
 /** One call to one level because a segment ran over; `answered` by the first of that level to say so. */
@@ -128,6 +140,13 @@ export interface EscalationCall {
   readonly startedAtMs: number;
   readonly atMs: number;
   readonly answered?: { readonly by: Author; readonly atMs: number };
+}
+
+/** A unit told to be ready; it stands until it is tasked, stood down without blame, or the alert is closed. */
+export interface Prewarning {
+  readonly unit: string;
+  readonly atMs: number;
+  readonly by: Author;
 }
 
 export interface Feedback {
@@ -154,7 +173,7 @@ export interface SourceDeed {
 }
 
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | 'text-erased' | Step;
+  readonly what: AlertHappening | Step;
   readonly atMs: number;
   readonly by: Author;
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -182,6 +201,8 @@ export interface Alert {
   readonly harm?: string;
   readonly reason?: string;
   readonly mergedInto?: string;
+  /** Units that were told to be ready before anybody was sent; absent where none was. */
+  readonly prewarned?: readonly Prewarning[];
   /** Alerts that were merged into this one. */
   readonly mergedFrom?: readonly string[];
   /** Open alerts of about the same place and time, the nearest in time first. */

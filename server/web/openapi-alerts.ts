@@ -2,6 +2,7 @@ import { stepRules, steps, type Step } from '../../shared/model/alert-steps.ts';
 import { rolesThatMay } from '../../shared/role.ts';
 import { stepSchemaName } from './openapi-schemas.ts';
 import {
+  idText,
   inPath,
   json,
   operation,
@@ -129,6 +130,41 @@ export const alertPaths: Paths = {
       }),
       answers: { 200: alert('as it is now') },
       failures: ['role-not-allowed', 'not-found', ...fieldFailures],
+    }),
+  },
+  '/api/alerts/{id}/prewarn': {
+    post: operation({
+      id: 'prewarnUnits',
+      tag: 'Alerts',
+      summary: 'Tell units to be ready while an alert is being verified',
+      description: `Roles: ${rolesThatMay('prewarn-units').join(', ')}. It moves nothing; a patrol sees the alert of which its units were told.`,
+      parameters: [alertId],
+      body: json({
+        type: 'object',
+        properties: { units: { type: 'array', items: idText, minItems: 1, maxItems: 50 } },
+        required: ['units'],
+      }),
+      answers: { 200: alert('as it is now') },
+      failures: [
+        'role-not-allowed',
+        'unit-not-yours',
+        'not-found',
+        'unit-unknown',
+        'conflict',
+        ...fieldFailures,
+      ],
+    }),
+  },
+  '/api/alerts/{id}/prewarn/end': {
+    post: operation({
+      id: 'endPrewarning',
+      tag: 'Alerts',
+      summary: 'A unit need not be ready any more',
+      description: `Roles: ${rolesThatMay('prewarn-units').join(', ')}. No reason is asked for, and none is counted.`,
+      parameters: [alertId],
+      body: json({ type: 'object', properties: { unit: idText }, required: ['unit'] }),
+      answers: { 200: alert('as it is now') },
+      failures: ['role-not-allowed', 'unit-not-yours', 'not-found', ...fieldFailures],
     }),
   },
   ...Object.fromEntries(steps.map((step) => [`/api/alerts/{id}/${step}`, { post: stepOperation(step) }])),

@@ -15,11 +15,14 @@ import {
 import {
   type AlertEvent,
   type AlertOut,
+  alertHappenings,
   type EscalationOut,
+  type PrewarningOut,
   type SegmentOut,
   type TaskOut,
 } from '../../shared/model/alert.ts';
 import type { PositionsAnswer, RejectedItem } from '../../shared/model/position.ts';
+import { offWayReasons } from '../../shared/model/way-lists.ts';
 import type { ThreatOut } from '../../shared/model/threat.ts';
 import { unitStates, type UnitOut } from '../../shared/model/unit.ts';
 import type { Heartbeat, PatrolOut, PictureOut } from '../../shared/picture/picture.ts';
@@ -82,7 +85,36 @@ const segment = objectOf<SegmentOut>(
 );
 
 const task = objectOf<TaskOut>(
-  { unit: idText, state: oneOf(taskStates), offeredAt: time, changedAt: time, order: text, reason: text },
+  {
+    unit: idText,
+    state: oneOf(taskStates),
+    offeredAt: time,
+    changedAt: time,
+    order: text,
+    reason: text,
+    expected: {
+      type: 'object',
+      description: 'when it was last expected, found at `at`',
+      properties: {
+        at: time,
+        arrival: {
+          type: 'object',
+          properties: { best: time, likely: time, worst: time },
+          required: ['best', 'likely', 'worst'],
+        },
+        distanceM: number,
+        via: oneOf(['road', 'foot', 'air']),
+      },
+      required: ['at', 'arrival', 'distanceM', 'via'],
+    },
+    offWay: {
+      type: 'object',
+      description: 'it seems not to come, or not to stay, for ten minutes: an alarm',
+      properties: { why: oneOf(offWayReasons), since: time, at: time },
+      required: ['why', 'since', 'at'],
+    },
+    seemsThereSince: { ...time, description: 'since when its fixes lie at the place; a person confirms' },
+  },
   ['unit', 'state', 'offeredAt', 'changedAt'],
 );
 
@@ -100,7 +132,7 @@ const escalation = objectOf<EscalationOut>(
 
 const alertEvent = objectOf<AlertEvent>(
   {
-    what: oneOf(['received', 'changed', 'text-erased', ...steps]),
+    what: oneOf([...alertHappenings, ...steps]),
     at: time,
     by: text,
     role: text,
@@ -136,6 +168,10 @@ const alert = objectOf<AlertOut>(
     sector: text,
     clock: { type: 'object', properties: { segments: listOf(segment) }, required: ['segments'] },
     tasks: listOf(task),
+    prewarned: {
+      ...listOf(objectOf<PrewarningOut>({ unit: idText, at: time, by: text }, ['unit', 'at'])),
+      description: 'units told to be ready; a patrol sees its own',
+    },
     allowed: { ...listOf(oneOf(steps)), description: 'the steps that you may take now' },
     owner: text,
     escalations: { ...listOf(escalation), description: 'levels called because a segment ran over' },

@@ -74,6 +74,7 @@ export const segmentNames = [
   'decide',
   'turnout',
   'travel',
+  'diversion',
   'hold',
   'report',
   'feedback',
@@ -81,7 +82,7 @@ export const segmentNames = [
 ] as const;
 /**
  * Segments of the response clock (domain.md 2.2, T1 to T8). `feedback` runs where the caller may be told safely;
- * `referral` on restricted records, until an adviser has them.
+ * `referral` on restricted records, until an adviser has them; `diversion` while somebody who was sent does not come.
  */
 export type SegmentName = (typeof segmentNames)[number];
 

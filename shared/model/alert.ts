@@ -18,6 +18,7 @@ import { signalSchema, type FeedbackState, type Signal } from './source.ts';
 import type { FeedbackTemplate } from './feedback-lists.ts';
 import { readingSchema, type Reading } from './reading.ts';
 import { sealedSchema } from './sealed.ts';
+import type { OffWayReason } from './way-lists.ts';
 import { infoGradeSchema, sourceGradeSchema } from './threat.ts';
 import { bothOrNeither, latSchema, lonSchema, timeSchema } from './position.ts';
 import type { AlertState, Step } from './alert-steps.ts';
@@ -75,6 +76,24 @@ export interface TaskOut {
   readonly changedAt: string;
   readonly order?: string;
   readonly reason?: string;
+  /** When it was last expected, and when that was found. */
+  readonly expected?: {
+    readonly at: string;
+    readonly arrival: { readonly best: string; readonly likely: string; readonly worst: string };
+    readonly distanceM: number;
+    readonly via: 'road' | 'foot' | 'air';
+  };
+  /** It seems not to come, or not to stay. */
+  readonly offWay?: { readonly why: OffWayReason; readonly since: string; readonly at: string };
+  /** Since when its fixes lie at the place; a person confirms. */
+  readonly seemsThereSince?: string;
+}
+
+/** A unit that was told to be ready, by whom. */
+export interface PrewarningOut {
+  readonly unit: string;
+  readonly at: string;
+  readonly by?: string;
 }
 
 /** One run of a segment. `targetS` is absent where the segment has no fixed target (travel, hold). */
@@ -97,9 +116,24 @@ export interface EscalationOut {
   readonly answeredBy?: string;
 }
 
+/** What happens to an alert that is no step. */
+export const alertHappenings = [
+  'received',
+  'changed',
+  'text-erased',
+  'prewarned',
+  'prewarning-ended',
+  'expected',
+  'off-way',
+  'on-way',
+  'seems-there',
+  'passed',
+] as const;
+export type AlertHappening = (typeof alertHappenings)[number];
+
 /** Who did what, when: the alert's own story, oldest first. */
 export interface AlertEvent {
-  readonly what: 'received' | 'changed' | 'text-erased' | Step;
+  readonly what: AlertHappening | Step;
   readonly at: string;
   readonly by: string;
   readonly role: string;
@@ -140,6 +174,8 @@ export interface AlertOut {
   readonly sector?: string;
   readonly clock: { readonly segments: readonly SegmentOut[] };
   readonly tasks: readonly TaskOut[];
+  /** Units told to be ready, those of a patrol to itself. */
+  readonly prewarned?: readonly PrewarningOut[];
   readonly allowed: readonly Step[];
   readonly owner?: string;
   /** Absent where none was made, or the audience may not know. */

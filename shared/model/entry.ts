@@ -16,6 +16,8 @@ import { rumourAnsweredSchema, rumourRaisedSchema } from './rumour.ts';
 import { villageContactedSchema } from './village.ts';
 import { logNoteSchema } from './watch-log.ts';
 import { textErasedSchema } from './sealed.ts';
+import { wayNotedSchema } from './way.ts';
+import { prewarnedSchema, prewarningEndedSchema } from './prewarning.ts';
 import {
   alertFeedbackSchema,
   pseudonymSchema,
@@ -118,6 +120,9 @@ export const eventBodySchema = z.union([
   alertFeedbackSchema,
   villageContactedSchema,
   textErasedSchema,
+  wayNotedSchema,
+  prewarnedSchema,
+  prewarningEndedSchema,
 ]);
 export type EventBody = z.infer<typeof eventBodySchema>;
 export type AlertStepBody = Extract<EventBody, { kind: 'alert.step' }>;

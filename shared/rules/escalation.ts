@@ -18,10 +18,18 @@ export const answeringRoles: Readonly<Record<EscalationLevel, readonly Role[]>> 
 };
 
 /**
- * Segments that somebody on the ladder can bring to an end. Travel and hold have no target; a caller who was not told
- * is the watch's concern only.
+ * Segments that somebody on the ladder can bring to an end. Travel that takes longer than was expected, and a caller who
+ * was not told, are the watch's concern only; holding has no target.
  */
-const laddered: readonly SegmentName[] = ['acknowledge', 'triage', 'decide', 'turnout', 'report', 'referral'];
+const laddered: readonly SegmentName[] = [
+  'acknowledge',
+  'triage',
+  'decide',
+  'turnout',
+  'diversion',
+  'report',
+  'referral',
+];
 
 export interface Escalatable {
   readonly id: string;

@@ -13,6 +13,7 @@ export const defaultClockTargets: ClockTargets = {
     triage: 5 * min,
     decide: 10 * min,
     turnout: 30 * min,
+    diversion: 5 * min,
     report: 30 * min,
     feedback: 15 * min,
     referral: hour,
@@ -22,10 +23,18 @@ export const defaultClockTargets: ClockTargets = {
     triage: 15 * min,
     decide: 30 * min,
     turnout: hour,
+    diversion: 15 * min,
     feedback: 15 * min,
     referral: hour,
   },
-  P3: { acknowledge: 15 * min, triage: hour, decide: 4 * hour, feedback: 15 * min, referral: hour },
+  P3: {
+    acknowledge: 15 * min,
+    triage: hour,
+    decide: 4 * hour,
+    diversion: hour,
+    feedback: 15 * min,
+    referral: hour,
+  },
   P4: { feedback: 15 * min, referral: hour },
 };
 
@@ -34,6 +43,8 @@ export interface SegmentRun {
   readonly segment: SegmentName;
   readonly startedAtMs: number;
   readonly endedAtMs?: number;
+  /** Seconds that this run has, where they follow from the case: travel, from when the unit was expected. */
+  readonly targetS?: number;
 }
 
 /** A run seen at a time, with its target; the clock of a running segment cannot be paused. */
@@ -44,7 +55,7 @@ export function segmentAt(
   atMs: number,
 ): SegmentOut {
   const elapsedS = Math.max(0, ((run.endedAtMs ?? atMs) - run.startedAtMs) / 1000);
-  const targetS = targets[priority][run.segment];
+  const targetS = run.targetS ?? targets[priority][run.segment];
   return {
     segment: run.segment,
     startedAt: new Date(run.startedAtMs).toISOString(),

@@ -22,7 +22,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Who can get there: pure, from the picture and the roads; what the asking person may see it is told.
   'server/responders': ['shared', 'server/picture', 'server/roads'],
   // Pure: picture and time in, entries out; who runs them and when is the leader's, by main.
-  'server/watches': ['shared', 'server/mission', 'server/picture'],
+  // Units on their way are watched over the roads, by the same conditions as they were ranked.
+  'server/watches': ['shared', 'server/mission', 'server/picture', 'server/responders', 'server/roads'],
   // Texts and figures drafted from what audience lets through; pages and Word documents are made of them.
   'server/reports': ['shared', 'server/audience', 'server/mission', 'server/picture'],
   // The room that knows numbers; what leaves it are pseudonyms.
@@ -72,6 +73,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/open-paper': ['shared', 'server'],
   'server/open-watch': ['shared', 'server'],
   'server/open-villages': ['shared', 'server'],
+  'server/open-ways': ['shared', 'server'],
   'server/open-responders': ['shared', 'server'],
   'server/open-intake': ['shared', 'server'],
   'server/open-live': ['shared', 'server'],

@@ -66,6 +66,7 @@ export const app = {
   'command.previousAlert': 'Previous alert of the queue',
   'command.back': 'One step back',
   'command.leaveForm': 'Leave this form',
+  'command.undoStep': 'Undo the last step',
   'command.copyLink': 'Copy a link to this view',
 
   'group.alert': 'Alerts',

@@ -6,6 +6,8 @@ export const phone = {
   'patrol.notReported': 'has not reported yet',
   'patrol.noTasks': 'No alert is tasked to you.',
   'patrol.order': 'Order',
+  'patrol.beReady': 'Be ready. You may be sent; no order yet.',
+  'patrol.readySince': 'told at {time}',
   'patrol.lastConfirmed': 'position {age} old',
 
   'report.title': 'This phone',

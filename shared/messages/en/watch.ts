@@ -208,6 +208,15 @@ export const watch = {
 
   'onTheWay.title': 'On the way',
   'onTheWay.eta': 'there about {time}, in {left}',
+  'onTheWay.expected': 'expected {time} at first',
+  'onTheWay.offWay': '{why} since {time}: ask, then send another or stand down',
+  'prewarn.title': 'To be ready',
+  'prewarn.begin': 'Pre-warn units',
+  'prewarn.hint':
+    'They make ready while the alert is verified. Nobody is sent yet, and standing them down counts against nobody.',
+  'prewarn.confirm': 'Tell them to be ready',
+  'prewarn.since': 'since {time}',
+  'prewarn.end': 'Stand down',
   'onTheWay.seemsThere': 'seems to be there: ask, then press On scene',
   'onTheWay.oldFix': 'from an old position',
   'onTheWay.unknown': 'nobody can say when',

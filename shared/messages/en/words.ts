@@ -107,10 +107,16 @@ export const words = {
   'segment.decide': 'Decide',
   'segment.turnout': 'Turn out',
   'segment.travel': 'Travel',
+  'segment.diversion': 'Diversion',
   'segment.hold': 'Hold',
   'segment.report': 'Report',
   'segment.feedback': 'Feedback',
   'segment.referral': 'Referral',
+
+  'offWay.halted': 'stands still',
+  'offWay.no-nearer': 'comes no nearer',
+  'offWay.silent': 'is not heard of',
+  'offWay.left-scene': 'has left the scene',
 
   'refusal.other-task': 'other task',
   'refusal.no-access': 'no access',

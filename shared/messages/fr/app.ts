@@ -67,6 +67,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'command.previousAlert': 'Alerte précédente de la file',
   'command.back': 'Revenir d’un pas',
   'command.leaveForm': 'Quitter ce formulaire',
+  'command.undoStep': 'Annuler la dernière étape',
   'command.copyLink': 'Copier un lien vers cette vue',
 
   'group.alert': 'Alertes',

@@ -7,6 +7,8 @@ export const phone: Readonly<Record<keyof typeof english, string>> = {
   'patrol.notReported': 'n’a pas encore donné sa position',
   'patrol.noTasks': 'Aucune alerte ne vous est confiée.',
   'patrol.order': 'Ordre',
+  'patrol.beReady': 'Tenez-vous prêts. Vous pourriez être envoyés ; aucun ordre pour l’instant.',
+  'patrol.readySince': 'prévenus à {time}',
   'patrol.lastConfirmed': 'position d’il y a {age}',
 
   'report.title': 'Ce téléphone',

@@ -213,6 +213,15 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
 
   'onTheWay.title': 'En chemin',
   'onTheWay.eta': 'sur place vers {time}, dans {left}',
+  'onTheWay.expected': 'd’abord attendue à {time}',
+  'onTheWay.offWay': '{why} depuis {time} : demandez, puis envoyez une autre unité ou désengagez',
+  'prewarn.title': 'En alerte',
+  'prewarn.begin': 'Prévenir des unités',
+  'prewarn.hint':
+    'Elles se préparent pendant la vérification. Personne n’est encore envoyé, et lever le préavis n’est reproché à personne.',
+  'prewarn.confirm': 'Les prévenir',
+  'prewarn.since': 'depuis {time}',
+  'prewarn.end': 'Lever',
   'onTheWay.seemsThere': 'semble être sur place : demandez, puis confirmez l’arrivée',
   'onTheWay.oldFix': 'd’après une position ancienne',
   'onTheWay.unknown': 'nul ne peut dire quand',

@@ -108,10 +108,16 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'segment.decide': 'Décider',
   'segment.turnout': 'Départ',
   'segment.travel': 'Trajet',
+  'segment.diversion': 'Détournement',
   'segment.hold': 'Maintien',
   'segment.report': 'Rapport',
   'segment.feedback': 'Retour',
   'segment.referral': 'Orientation',
+
+  'offWay.halted': 'est à l’arrêt',
+  'offWay.no-nearer': 'ne se rapproche pas',
+  'offWay.silent': 'ne donne plus signe',
+  'offWay.left-scene': 'a quitté les lieux',
 
   'refusal.other-task': 'autre mission',
   'refusal.no-access': 'pas d’accès',

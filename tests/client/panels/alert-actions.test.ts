@@ -2,7 +2,8 @@ import { screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import AlertActions from '../../../client/panels/AlertActions.svelte';
 import { en } from '../../../shared/messages/en.ts';
-import { alert as anAlert } from '../things.ts';
+import { stillToUndo, undoingOf } from '../../../client/panels/undo-step.ts';
+import { alert as anAlert, atMs, iso } from '../things.ts';
 import { fakeDesk, mount } from './desk.ts';
 
 const received = anAlert('a1', 'P1', [['acknowledge', 20]], { allowed: ['acknowledge', 'triage', 'false'] });
@@ -69,5 +70,43 @@ describe('the steps of an alert', () => {
     await user.keyboard('t{Escape}');
     expect(screen.queryByRole('form')).toBeNull();
     expect(page.asked).toEqual([]);
+  });
+});
+
+describe('taking a step back', () => {
+  const open = anAlert('a1', 'P2', [['decide', 20]], {
+    state: 'triaged',
+    verification: 'unverified',
+    allowed: ['task', 'verify', 'stand-down'],
+  });
+  const undo = (step: string) => new RegExp(`^${en['undo.step'].replace('{step}', step)}`);
+
+  it('sets a verification to what it was, by one key, and only once', async () => {
+    const page = fakeDesk();
+    const { user, change } = mount(page, AlertActions, { alert: open });
+    await user.keyboard('v');
+    await user.click(screen.getByRole('radio', { name: en['verification.refuted'] }));
+    await user.keyboard('{Enter}');
+    await page.answer(open);
+    await change({ alert: { ...open, verification: 'refuted' } });
+    expect(screen.getByRole('button', { name: undo(en['step.verify']) })).toBeTruthy();
+    await user.keyboard('zz');
+    expect(page.asked.slice(1)).toEqual([
+      { method: 'POST', path: '/api/alerts/a1/verify', body: { status: 'unverified' } },
+    ]);
+  });
+
+  it('takes a task back while the unit has not answered, and not after', () => {
+    const undoing = undoingOf('task', { units: ['q1', 'q2'] }, open);
+    const task = (unit: string, state: 'offered' | 'accepted') => ({
+      unit,
+      state,
+      offeredAt: iso(atMs),
+      changedAt: iso(atMs),
+    });
+    const after = { ...open, tasks: [task('q1', 'accepted'), task('q2', 'offered')] };
+    expect(stillToUndo(undoing, after).map(({ body }) => body['unit'])).toEqual(['q2']);
+    expect(stillToUndo(undoing, { ...after, tasks: [task('q2', 'accepted')] })).toEqual([]);
+    expect(undoingOf('close', { outcome: 'other', harm: 'unknown' }, open)).toEqual([]);
   });
 });

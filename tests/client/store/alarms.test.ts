@@ -237,3 +237,23 @@ describe('title and mark of the page', () => {
     expect([0, 1, 9, 10].map(iconFigure)).toEqual([undefined, '1', '9', '9+']);
   });
 });
+
+describe('a unit that was sent and does not come', () => {
+  const since = (priority: Priority, agoS: number, given: Partial<AlertOut> = {}): AlertOut =>
+    alert('a', priority, [['diversion', agoS]], { state: 'en-route', ...given });
+
+  it('sounds once for a P1, and again when it happens again', () => {
+    const { at } = desk();
+    expect(at(0, [since('P1', 0)])).toMatchObject({ tone: { priority: 'P1' }, news: [{ id: 'a' }] });
+    for (let second = 1; second < 40; second++) expect(at(second, [since('P1', 0)]).tone).toBeUndefined();
+    expect(at(40, []).tone).toBeUndefined();
+    expect(at(50, [since('P1', -50)]).tone).toBeDefined();
+  });
+
+  it('is under the rules of the operator below P1, and no news where it began long ago', () => {
+    const quiet = desk();
+    expect(quiet.at(0, [since('P2', 0)], { sound: { ...sound, p2: false } }).tone).toBeUndefined();
+    expect(quiet.why()).toEqual(['a p2-off']);
+    expect(desk([since('P2', 3_600)]).first.news).toEqual([]);
+  });
+});

@@ -16,6 +16,8 @@ import { phone as frPhone } from '../../../shared/messages/fr/phone.ts';
 import { watch as frWatch } from '../../../shared/messages/fr/watch.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
 import * as alert from '../../../shared/model/alert-lists.ts';
+import { alertHappenings } from '../../../shared/model/alert.ts';
+import { offWayReasons } from '../../../shared/model/way-lists.ts';
 import { placeKinds } from '../../../shared/model/place.ts';
 import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
 import { roles } from '../../../shared/role.ts';
@@ -77,7 +79,8 @@ describe('catalogues', () => {
       taskState: alert.taskStates,
       alertState: steps.alertStates,
       step: steps.steps,
-      event: ['received', 'changed', 'text-erased', ...steps.steps],
+      event: [...alertHappenings, ...steps.steps],
+      offWay: offWayReasons,
       refusal: steps.refusalReasons,
       noResponse: steps.noResponseReasons,
       outcome: steps.outcomes,
