@@ -211,6 +211,7 @@ export const watch = {
   'onTheWay.expected': 'expected {time} at first',
   'onTheWay.offWay': '{why} since {time}: ask, then send another or stand down',
   'prewarn.title': 'To be ready',
+  'prewarn.units': 'Units to be ready',
   'prewarn.begin': 'Pre-warn units',
   'prewarn.hint':
     'They make ready while the alert is verified. Nobody is sent yet, and standing them down counts against nobody.',

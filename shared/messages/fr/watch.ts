@@ -216,6 +216,7 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'onTheWay.expected': 'd’abord attendue à {time}',
   'onTheWay.offWay': '{why} depuis {time} : demandez, puis envoyez une autre unité ou désengagez',
   'prewarn.title': 'En alerte',
+  'prewarn.units': 'Unités à prévenir',
   'prewarn.begin': 'Prévenir des unités',
   'prewarn.hint':
     'Elles se préparent pendant la vérification. Personne n’est encore envoyé, et lever le préavis n’est reproché à personne.',
