@@ -12,6 +12,7 @@ import type { OutgoingGateway } from './feeds/sms/outgoing.ts';
 import { createTelling } from './feeds/sms/telling.ts';
 import { createMessagesDoor, type ReadMessage } from './feeds/sms/messages.ts';
 import { smssyncTasks } from './feeds/sms/smssync-tasks.ts';
+import { receiptRoutes, twilioReceiptsPath } from './feeds/sms/receipts.ts';
 import { smsRoutes } from './feeds/sms/sms.ts';
 import type { Identity } from './identity/identity.ts';
 import { createFocalPointsDoor } from './ingest/focal-points.ts';
@@ -127,6 +128,7 @@ export function openIntake(parts: Parts): Intake {
       return [
         smssyncTasks({ guard, submit, sources, due }),
         smsRoutes({ guard, messages }),
+        receiptRoutes({ guard, submit, sources, picture }),
         capRoutes({
           ...{ whoAsks, intake, threats, read, picture, certificates, shelf: record.shelf },
           signedOnly: mission.file.gateways.capSignedOnly === true,
@@ -174,13 +176,19 @@ function smsGateways({ file }: Mission, config: Config): SmsGateway[] {
 }
 
 /** Where messages to callers go: the environment says it, else the mission file. */
-function outgoingGateways(gateways: readonly SmsGateway[], { smsSend }: Config): OutgoingGateway[] {
+function outgoingGateways(
+  gateways: readonly SmsGateway[],
+  { smsSend, publicUrl }: Config,
+): OutgoingGateway[] {
+  // Twilio can only report to an address that it can reach.
+  const receiptsUrl = publicUrl && `${publicUrl.replace(/\/$/, '')}${twilioReceiptsPath}`;
   return smsGatewayKinds.flatMap((kind) => {
     const known = gateways.find((gateway) => gateway.kind === kind && gateway.sendUrl !== undefined);
     const url = smsSend[kind]?.url ?? known?.sendUrl;
     const secret =
       smsSend[kind]?.secret ?? known?.secret ?? gateways.find((one) => one.kind === kind)?.secret;
-    return url === undefined ? [] : [{ kind, url, secret: secret ?? '' }];
+    const receipts = kind === 'twilio' && receiptsUrl ? { receiptsUrl } : {};
+    return url === undefined ? [] : [{ kind, url, secret: secret ?? '', ...receipts }];
   });
 }
 

@@ -54,9 +54,11 @@ export function createFeedbackDoor(parts: Parts): FeedbackDoor {
   };
 }
 
-/** One message of each kind for an alert; another where the one before has failed for good. */
+/** One message of each kind for an alert; another where the one before has failed for good, or has not arrived. */
 function idOf({ id, feedback = [] }: Alert, template: FeedbackTemplate): string {
-  const failed = feedback.filter((one) => one.template === template && one.state === 'failed').length;
+  const failed = feedback.filter(
+    (one) => one.template === template && (one.state === 'failed' || one.state === 'undelivered'),
+  ).length;
   return `${id} ${template} ${failed + 1}`;
 }
 

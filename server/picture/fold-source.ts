@@ -1,7 +1,8 @@
 import type { Author, EventBody } from '../../shared/model/entry.ts';
 import { alertChanged, alertUnknown } from './fold-alert.ts';
 import type { EntryPlace, Feedback, Folded, Picture, SourceDeed } from './picture.ts';
-import { endSegments } from './segments.ts';
+import { isOpen } from '../../shared/model/alert-steps.ts';
+import { endSegments, startSegment } from './segments.ts';
 
 type SourceBody = Extract<EventBody, { kind: 'source.registered' | 'source.withdrawn' | 'source.opened' }>;
 
@@ -25,11 +26,11 @@ export function foldSourceDeed(
   return { verdict: { kind: 'done', id: body.pseudonym }, changes: [] };
 }
 
-const furthest = ['queued', 'failed', 'sent', 'delivered'] as const;
+const furthest = ['queued', 'failed', 'sent', 'undelivered', 'delivered'] as const;
 
 /**
  * How far a message to the caller has come. It only goes further: two servers, or a late receipt, cannot take it back.
- * The caller has been told when it was sent; that ends the feedback clock.
+ * The caller has been told when it was sent; that ends the feedback clock, which runs again where it did not arrive.
  */
 export function foldFeedback(
   picture: Picture,
@@ -55,11 +56,14 @@ export function foldFeedback(
     by,
     ...(reason ? { reason } : {}),
   };
+  const { atMs } = place;
   const reached = state === 'sent' || state === 'delivered';
+  const isOwed = state === 'undelivered' && isOpen(alert.state);
+  const ended = reached ? endSegments(alert.segments, ['feedback'], atMs) : alert.segments;
   picture.alerts.set(alert.id, {
     ...alert,
     feedback: known ? told.map((one) => (one === known ? now : one)) : [...told, now].slice(-50),
-    segments: reached ? endSegments(alert.segments, ['feedback'], place.atMs) : alert.segments,
+    segments: isOwed ? startSegment(ended, 'feedback', atMs) : ended,
     changedAtMs: place.atMs,
     changedSeq: place.seq,
   });

@@ -22,7 +22,7 @@ const rule =
   'store and nowhere else. The secret of the gateway (mission file) or a feed token says who brings it.';
 
 const intake = (
-  call: Pick<Parameters<typeof operation>[0], 'id' | 'summary' | 'body' | 'answers'>,
+  call: Pick<Parameters<typeof operation>[0], 'id' | 'summary' | 'body' | 'answers' | 'parameters'>,
 ): Paths[string] => ({
   post: operation({
     ...call,
@@ -50,6 +50,25 @@ export const intakePaths: Paths = {
     summary: 'A text message: `{id, from, text, receivedAt?, part?: {reference, number, total}}`',
     body: anything,
     answers: answered,
+  }),
+  '/intake/sms/generic/receipts': intake({
+    id: 'postReceiptGeneric',
+    summary:
+      'Whether a message to a caller has arrived: `{id, state: "delivered" | "undelivered"}`, with the id under which the gateway got it',
+    body: anything,
+    answers: { 200: { description: '`{noted}`: whether the message is known', content: anything } },
+  }),
+  '/intake/sms/twilio/receipts/{message}': intake({
+    id: 'postReceiptTwilio',
+    summary: 'The status callback of Twilio for a message to a caller, signed over PUBLIC_URL',
+    parameters: [inPath('message', 'as the callback address names it', text)],
+    body: form,
+    answers: {
+      200: {
+        description: '`{noted}`: whether it is known and said to have arrived or not',
+        content: anything,
+      },
+    },
   }),
   '/intake/sms/rapidpro': intake({
     id: 'postSmsRapidpro',

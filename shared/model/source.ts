@@ -71,7 +71,8 @@ export const sourceOpenedSchema = z.object({
 export const smsGatewayKinds = ['rapidpro', 'twilio', 'smssync', 'generic'] as const;
 export type SmsGatewayKind = (typeof smsGatewayKinds)[number];
 
-export const feedbackStates = ['queued', 'sent', 'delivered', 'failed'] as const;
+/** `undelivered`: the gateway took it, and says later that the telephone has not got it. */
+export const feedbackStates = ['queued', 'sent', 'delivered', 'undelivered', 'failed'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
 
 /** Body of `POST /api/alerts/:id/feedback`. */

@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendText } from '../../server/feeds/sms/outgoing.ts';
 import type { AlertOut } from '../../shared/model/alert.ts';
-import { startRedis } from '../support/redis.ts';
+import { freePort, startRedis } from '../support/redis.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { sectors } from '../support/random-picture.ts';
 import { startGateway, type TestGateway } from '../support/sms-gateway.ts';
@@ -223,4 +224,79 @@ it('each gateway gets its own form', async () => {
   expect(second?.headers.authorization).toBe(`Basic ${Buffer.from('AC1:auth').toString('base64')}`);
   const gone = { ...rapidpro, url: 'http://127.0.0.1:9/' };
   expect(await sendText(gone, message, signal)).toMatchObject({ state: 'later' });
+});
+
+it('a gateway says later that a message has arrived, or has not: then the clock of the caller runs again', async () => {
+  const { server, gateway, skip } = await withGateway();
+  const [watch, feed] = [await server.token('watch'), await server.token('feed')];
+  const id = await written(server);
+  const segments = async (): Promise<Array<boolean>> => {
+    const { body } = await server.call('GET', `/api/alerts/${id}`, { token: watch });
+    const runs = (body as AlertOut).clock.segments.filter(({ segment }) => segment === 'feedback');
+    return runs.map(({ endedAt }) => endedAt === undefined);
+  };
+  const receipt = async (message: string, state: string, token: string | undefined = feed): Promise<Answer> =>
+    server.call('POST', '/intake/sms/generic/receipts', {
+      ...(token ? { token } : {}),
+      body: { id: message, state },
+    });
+  await tell(server, watch, id);
+  await until(async () => (await told(server, watch, id))[0]?.state === 'sent', { what: 'it to be sent' });
+  const [message = ''] = gateway.delivered.keys();
+  expect((await receipt(message, 'delivered', '')).status).toBe(401);
+  expect((await receipt(message, 'lost')).body).toMatchObject({ error: { field: 'state' } });
+  expect((await receipt('another', 'delivered')).body).toEqual({ noted: false });
+  expect((await receipt(message, 'undelivered')).body).toEqual({ noted: true });
+  expect((await told(server, watch, id))[0]?.state).toBe('undelivered');
+  expect(await segments()).toEqual([false, true]);
+  // It may be said again; what arrives late after all is told too, and is not taken back.
+  skip(1);
+  expect((await tell(server, watch, id))[0]).toBe(200);
+  await until(async () => (await told(server, watch, id))[1]?.state === 'sent', { what: 'the second one' });
+  expect(await segments()).toEqual([false, false]);
+  await receipt(message, 'delivered');
+  await receipt(message, 'undelivered');
+  expect((await told(server, watch, id)).map(({ state }) => state)).toEqual(['delivered', 'sent']);
+});
+
+it('Twilio is told where to report, and is believed by its signature only', async () => {
+  const gateway = await startGateway();
+  const secretFile = join(temporaryFolder(), 'secret');
+  writeFileSync(secretFile, 'twilio-secret\n');
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const env = {
+    PORT: `${port}`,
+    PUBLIC_URL: publicUrl,
+    SMS_SEND_URL_TWILIO: gateway.url.replace('/send', '/2010-04-01/Accounts/AC1/Messages.json?From=+44'),
+  };
+  const gateways = { cap: [], sms: [{ kind: 'twilio' as const, secretFile }] };
+  const server = await testServer({ env, mission: { ...mission, gateways } });
+  const watch = await server.token('watch');
+  await written(server);
+  const signed = async (
+    path: string,
+    form: Record<string, string>,
+    secret = 'twilio-secret',
+  ): Promise<Answer> => {
+    const said = Object.keys(form).sort().map((name) => name + form[name]).join(''); // prettier-ignore
+    const signature = createHmac('sha1', secret).update(`${publicUrl}${path}${said}`).digest('base64');
+    return server.call('POST', path, {
+      body: new URLSearchParams(form).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    });
+  };
+  await signed('/intake/sms/twilio', { MessageSid: 'SM1', From: caller, Body: 'men with guns again' });
+  const id =
+    [...server.livePicture.picture.alerts.values()].find((one) => one.gateway === 'twilio')?.id ?? '';
+  await tell(server, watch, id);
+  await until(async () => (await told(server, watch, id))[0]?.state === 'sent', { what: 'it to be sent' });
+  const form = new URLSearchParams(gateway.requests.at(-1)?.body);
+  const path = new URL(form.get('StatusCallback') ?? '').pathname;
+  expect(path).toMatch(/^\/intake\/sms\/twilio\/receipts\/.+/);
+  expect(path).not.toContain('447700');
+  expect((await signed(path, { MessageStatus: 'delivered' }, 'guessed')).status).toBe(401);
+  expect((await signed(path, { MessageStatus: 'sending' })).body).toEqual({ noted: false });
+  expect((await signed(path, { MessageStatus: 'delivered' })).body).toEqual({ noted: true });
+  expect((await told(server, watch, id))[0]?.state).toBe('delivered');
 });

@@ -12,6 +12,8 @@ export interface OutgoingGateway {
   readonly kind: SmsGatewayKind;
   readonly url: string;
   readonly secret: string;
+  /** Where it says later whether a message has arrived; the id of the message is put behind it. */
+  readonly receiptsUrl?: string;
 }
 
 /** `later`: try again. `refused`: the gateway will never take it. `reason` has nothing of the caller or the message. */
@@ -28,7 +30,7 @@ const answerWithinMs = 10_000;
  *   `{urns: ["tel:+…"], text}`, `Authorization: Token SECRET`. It takes no id.
  * - twilio: `/2010-04-01/Accounts/AC…/Messages.json` (Twilio docs, "Message resource", create): form `To`, `From` or
  *   `MessagingServiceSid`, `Body`; basic authentication with the account in the address. What the address has as query
- *   (`?From=+44…`) goes into the form. It takes no id.
+ *   (`?From=+44…`) goes into the form. It takes no id; `StatusCallback` says where it reports (receipts.ts).
  * SMSSync is no server: the telephone asks for its messages (smssync-tasks.ts).
  * Answers of 408, 425, 429 and 500 on, or none, are tried again; other refusals are for good.
  */
@@ -56,7 +58,7 @@ export async function sendText(
 }
 
 function requestOf(
-  { kind, url, secret }: OutgoingGateway,
+  { kind, url, secret, receiptsUrl }: OutgoingGateway,
   { id, to, text }: OutgoingText,
 ): { readonly url: string; readonly headers: Record<string, string>; readonly body: string } {
   const json = { 'content-type': 'application/json' };
@@ -71,6 +73,7 @@ function requestOf(
       const address = new URL(url);
       const account = /\/Accounts\/([^/]+)\//.exec(address.pathname)?.[1] ?? '';
       const fields = new URLSearchParams([...address.searchParams, ['To', to], ['Body', text]]);
+      if (receiptsUrl !== undefined) fields.set('StatusCallback', `${receiptsUrl}/${encodeURIComponent(id)}`);
       address.search = '';
       return {
         url: address.href,

@@ -19,6 +19,7 @@ export const reports = {
   'callerText.stop': 'To hear no more: STOP',
   'feedback.queued': 'queued',
   'feedback.sent': 'sent',
+  'feedback.undelivered': 'not delivered',
   'feedback.delivered': 'delivered',
   'feedback.failed': 'failed',
   'log.step.acknowledge': '{number}: acknowledged',

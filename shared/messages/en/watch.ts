@@ -240,6 +240,7 @@ export const watch = {
   'caller.template.closed': 'Dealt with',
   'caller.state.queued': 'waiting to be sent',
   'caller.state.sent': 'sent',
+  'caller.state.undelivered': 'not delivered',
   'caller.state.delivered': 'delivered',
   'caller.state.failed': 'could not be sent',
   'caller.erase': 'Erase what was said…',

@@ -17,6 +17,7 @@ export const reports: Readonly<Record<keyof typeof english, string>> = {
   'callerText.stop': 'Pour ne plus rien recevoir : STOP',
   'feedback.queued': 'en attente',
   'feedback.sent': 'envoyé',
+  'feedback.undelivered': 'non remis',
   'feedback.delivered': 'remis',
   'feedback.failed': 'échec',
   'log.step.acknowledge': '{number} : réception accusée',

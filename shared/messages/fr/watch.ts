@@ -245,6 +245,7 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'caller.template.closed': 'Traité',
   'caller.state.queued': 'en attente d’envoi',
   'caller.state.sent': 'envoyé',
+  'caller.state.undelivered': 'non remis',
   'caller.state.delivered': 'remis',
   'caller.state.failed': 'n’a pas pu être envoyé',
   'caller.erase': 'Effacer les propos…',

@@ -7,6 +7,7 @@ import { smssyncTasks } from '../../../server/feeds/sms/smssync-tasks.ts';
 import { smsRoutes } from '../../../server/feeds/sms/sms.ts';
 import { callerRoutes } from '../../../server/web/caller-routes.ts';
 import { focalPointRoutes } from '../../../server/web/focal-point-routes.ts';
+import { receiptRoutes } from '../../../server/feeds/sms/receipts.ts';
 import { prewarningRoutes } from '../../../server/web/prewarning-routes.ts';
 import { signalRoutes } from '../../../server/web/signal-routes.ts';
 import { activityRoutes } from '../../../server/web/activity-routes.ts';
@@ -63,6 +64,7 @@ describe('the description', () => {
       readingRoutes(parts),
       searchRoutes(parts),
       smsRoutes(parts),
+      receiptRoutes(parts),
       smssyncTasks(parts),
       callerRoutes(parts),
       prewarningRoutes(parts),
