@@ -196,6 +196,8 @@ function placeMark(draw: Painter): Painter {
 /** Places by kind: all quiet, all different in outline. */
 const placeMarks: Readonly<Record<string, Painter>> = {
   village: placeMark((pen) => pen.fillRect(-10, -10, 20, 20)),
+  /** A village that is silent: hollow, and a little larger, so that it is hollow from afar too. */
+  silent: placeMark((pen) => pen.strokeRect(-13, -13, 26, 26)),
   site: placeMark((pen) => {
     pen.stroke(polygon([0, -28], [32, 26], [-32, 26]));
     pen.fill(polygon([0, -2], [15, 26], [-15, 26]));

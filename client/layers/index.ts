@@ -46,7 +46,11 @@ const drawOrder: readonly Kind[] = [
     ],
   },
   { name: 'reach', build: reachLayers, needs: reachNeeds },
-  { name: 'places', build: placeLayers, needs: (s) => [s.places, s.icons, s.markScale, s.zoom] },
+  {
+    name: 'places',
+    build: placeLayers,
+    needs: (s) => [s.places, s.silentVillages, s.icons, s.markScale, s.zoom],
+  },
   { name: 'trails', build: trailLayers, needs: (s) => [s.trails, s.markScale] },
   { name: 'track', build: trackLayers, needs: (s) => [s.track, s.markScale] },
   {

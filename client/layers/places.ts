@@ -26,8 +26,8 @@ export function isNamed(place: PlaceOut, zoom: number): boolean {
   return zoom >= (nameFromZoom[placeRank(place)] ?? 11);
 }
 
-/** Places: quiet marks by kind, small from afar. */
-export function placeLayers({ places, icons, markScale, zoom }: Scene): Layer[] {
+/** Places: quiet marks by kind, small from afar; a village that is silent is hollow. */
+export function placeLayers({ places, silentVillages, icons, markScale, zoom }: Scene): Layer[] {
   const near = zoom >= 9 ? 1 : 0.72;
   return [
     new IconLayer<PlaceOut>({
@@ -36,10 +36,11 @@ export function placeLayers({ places, icons, markScale, zoom }: Scene): Layer[] 
       iconAtlas: icons.image,
       iconMapping: icons.mapping,
       getPosition: ({ lon, lat }) => [lon, lat],
-      getIcon: ({ kind }) => `place-${kind}`,
+      getIcon: ({ kind, id }) => (silentVillages.has(id) ? 'place-silent' : `place-${kind}`),
       getSize: sizes.place * markScale,
       sizeScale: near,
       pickable: true,
+      updateTriggers: { getIcon: silentVillages },
     }),
   ];
 }

@@ -29,6 +29,8 @@ export interface Scene {
   readonly alerts: readonly QueueRow[];
   readonly threats: readonly ThreatOut[];
   readonly places: readonly PlaceOut[];
+  /** Ids of villages that are expected to be heard of, and are not. */
+  readonly silentVillages: ReadonlySet<string>;
   readonly sectors: readonly Sector[];
   /** What lies over the map to read it: a grid, a measured way, rings. */
   readonly laid: Laid;

@@ -5,7 +5,7 @@ import type { ResponderOut } from '../../shared/model/responder.ts';
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { SearchAnswer } from '../../shared/model/search.ts';
 import type { WallCallBody } from '../../shared/model/wall-call.ts';
-import type { VillageOut } from '../../shared/model/village.ts';
+import type { SilentVillagesOut, VillageOut } from '../../shared/model/village.ts';
 import type { Answer, CallFailure } from '../net/api.ts';
 
 /** Panels know failures through the store; how calls are made stays behind it. */
@@ -89,6 +89,11 @@ export class Actions {
   /** How a village is reached, and when it was last heard of. */
   village(id: string): Promise<Answer<VillageOut>> {
     return this.#request('GET', `/api/villages/${encodeURIComponent(id)}`);
+  }
+
+  /** Villages that are expected to be heard of, and are not. */
+  silentVillages(): Promise<Answer<SilentVillagesOut>> {
+    return this.#request('GET', '/api/silent-villages');
   }
 
   /** Corrects what was reported; the state of an alert moves by steps only. */

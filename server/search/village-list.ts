@@ -1,5 +1,5 @@
 import { distanceM } from '../../shared/geo/distance.ts';
-import type { VillageOut, VillagesOut } from '../../shared/model/village.ts';
+import type { SilentVillagesOut, VillageOut, VillagesOut } from '../../shared/model/village.ts';
 import type { VillageReach, VillageState } from '../../shared/model/village-lists.ts';
 import type { Principal } from '../../shared/role.ts';
 import type { ViewContext } from '../audience/view-context.ts';
@@ -89,6 +89,16 @@ export class VillageList {
       ...(from + limit < asked.length ? { next: from + limit } : {}),
       counts,
     };
+  }
+
+  /** Ids of the villages that are silent, longest first: for the marks of a map. */
+  silent(principal: Principal): SilentVillagesOut {
+    const context = this.#context();
+    const { rows } = this.#stand(context);
+    const silent = rows.filter(
+      ({ state, record }) => state === 'silent' && villageSeen(record, principal, context.mission),
+    );
+    return { at: new Date(context.atMs).toISOString(), ids: silent.map(({ record }) => record.place.id) };
   }
 
   /** One village with its contacts; undefined where the asker may not read of it. */

@@ -1,4 +1,4 @@
-import type { ContactOut, VillageOut, VillagesOut } from '../../shared/model/village.ts';
+import type { ContactOut, VillageOut, VillagesOut, SilentVillagesOut } from '../../shared/model/village.ts';
 import {
   contactBys,
   contactResults,
@@ -112,6 +112,21 @@ export const villagePaths: Paths = {
       ],
       answers: { 200: answer('Villages', 'one page') },
       failures: ['role-not-allowed', 'field-invalid', 'field-out-of-range'],
+    }),
+  },
+  '/api/silent-villages': {
+    get: operation({
+      id: 'getSilentVillages',
+      tag: 'Villages',
+      summary: 'Ids of the villages that are silent now, the longest overdue first',
+      description: `${may('read-villages')} Sector and liaison read of their own area.`,
+      answers: {
+        200: {
+          description: 'for the marks of a map',
+          content: json(objectOf<SilentVillagesOut>({ at: time, ids: listOf(text) }, ['at', 'ids'])),
+        },
+      },
+      failures: ['role-not-allowed'],
     }),
   },
   '/api/villages/{id}': {

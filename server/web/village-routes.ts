@@ -36,6 +36,11 @@ export function villageRoutes({ whoAsks, villages, list }: Parts): Router {
       }),
     );
   });
+  routes.get('/api/silent-villages', async (request, response) => {
+    const principal = await whoAsks(request);
+    mustMay(principal, 'read-villages', 'read the registry of villages');
+    response.json(list.silent(principal));
+  });
   routes.get('/api/villages/:id', async (request, response) => {
     const principal = await whoAsks(request);
     mustMay(principal, 'read-villages', 'read the registry of villages');

@@ -83,3 +83,9 @@ export interface VillagesOut {
   /** Of all villages that the caller may see. */
   readonly counts: Readonly<Record<VillageState, number>>;
 }
+
+/** Answer of `GET /api/silent-villages`: ids, the longest overdue first. */
+export interface SilentVillagesOut {
+  readonly at: string;
+  readonly ids: readonly string[];
+}

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { VillageOut, VillagesOut } from '../../shared/model/village.ts';
 import type { HandoverOut } from '../../shared/model/handover.ts';
 import type { ReportOut } from '../../shared/model/report.ts';
-import { roles, type Role } from '../../shared/role.ts';
+import { roleMay, roles, type Role } from '../../shared/role.ts';
 import { startRedis } from '../support/redis.ts';
 import { temporaryFolder, testServer, type TestServer } from '../support/test-server.ts';
 
@@ -82,6 +82,15 @@ it('a village that is not heard of in its rhythm is shown, counted and handed ov
     sections.flatMap(({ figures }) => figures).find(({ id }) => id === 'silent-villages');
   expect(silentIn(await sitrep(watch))).toMatchObject({ value: 1, records: [{ kind: 'place', id: 'v2' }] });
   expect(silentIn(await sitrep(await as('sector', ['S2']), '&sector=S2'))).toMatchObject({ value: 0 });
+
+  // Their marks on the map: for those who may read the registry, of their own area.
+  for (const role of roles) {
+    const { status, body } = await server.call('GET', '/api/silent-villages', { token: await as(role) });
+    expect([role, status]).toEqual([role, roleMay(role, 'read-villages') ? 200 : 403]);
+    if (status === 200) expect([role, (body as { ids: string[] }).ids]).toEqual([role, ['v2']]);
+  }
+  const elsewhere = await server.call('GET', '/api/silent-villages', { token: await as('sector', ['S2']) });
+  expect(elsewhere.body).toMatchObject({ ids: [] });
 
   const note = (id: string, body: object, token = liaison) =>
     server.call('POST', `/api/villages/${id}/contacts`, { token, body });

@@ -113,6 +113,7 @@ export const map = {
   'legend.P3': 'P3: 2 to 7 days, or rumour',
   'legend.P4': 'P4: information',
   'legend.pulse': 'Pulse: P1 that nobody has acknowledged',
+  'legend.silentVillage': 'Village not heard of in its time',
   'legend.area': 'Circle: somewhere in this area',
   'legend.ring': 'Ring: share of the target time used',
   'legend.threats': 'Threats',

@@ -118,6 +118,7 @@ export const map: Readonly<Record<keyof typeof english, string>> = {
   'legend.P3': 'P3 : 2 à 7 jours, ou rumeur',
   'legend.P4': 'P4 : information',
   'legend.pulse': 'Pulsation : P1 sans accusé de réception',
+  'legend.silentVillage': 'Village sans nouvelles dans son délai',
   'legend.area': 'Cercle : quelque part dans cette zone',
   'legend.ring': 'Anneau : part du délai déjà écoulée',
   'legend.threats': 'Menaces',

@@ -1,21 +1,24 @@
 import type { Layer } from '@deck.gl/core';
+import type { IconLayer } from '@deck.gl/layers';
 import { describe, expect, it } from 'vitest';
 import { alertIcons, usedShare } from '../../../client/layers/alerts.ts';
 import { ringFrames, ringIcon, unitIcon } from '../../../client/layers/icon-names.ts';
 import { noGraticule } from '../../../client/layers/graticule-lines.ts';
 import { unitsInView } from '../../../client/layers/in-view.ts';
+import { iconDrawings } from '../../../client/layers/icon-drawings.ts';
 import { layersOf, type Kept } from '../../../client/layers/index.ts';
 import { labelWishes } from '../../../client/layers/label-wishes.ts';
 import { isMarked, isNamed, placeRank } from '../../../client/layers/places.ts';
 import type { Scene } from '../../../client/layers/scene.ts';
 import { selectedPoint } from '../../../client/layers/selection.ts';
-import { hatchOfLevel } from '../../../client/layers/style.ts';
+import { hatchOfLevel, paletteOf } from '../../../client/layers/style.ts';
 import { noTrails } from '../../../client/layers/trails.ts';
 import { circleRing, holds, threatShapes } from '../../../client/layers/threats.ts';
 import { UnitColumns } from '../../../client/layers/unit-columns.ts';
 import { Units } from '../../../client/store/units.ts';
 import { queueRow } from '../../../client/store/queue.ts';
 import { distanceM } from '../../../shared/geo/distance.ts';
+import type { PlaceOut } from '../../../shared/model/place.ts';
 import type { ThreatOut } from '../../../shared/model/threat.ts';
 import { alert, atMs, iso, unit } from '../things.ts';
 
@@ -53,6 +56,7 @@ function sceneOf(given: Partial<Scene> = {}): Scene {
     alerts: [queueRow(alert('a', 'P1', [['acknowledge', 30]], { radiusM: 5_000 }), atMs)],
     threats: [threat('t', {})],
     places: [{ id: 'p', kind: 'base', name: 'Camp', lon: -18, lat: 0 }],
+    silentVillages: new Set(),
     sectors: [],
     mine: [],
     laid: {
@@ -220,6 +224,20 @@ it('shows bases from afar and small villages from near', () => {
     false,
     true,
   ]);
+});
+
+it('draws a village that is silent hollow, and again when it is heard', () => {
+  const places = ['v1', 'v2'].map((id) => ({ id, kind: 'village', name: id, lon: 0, lat: 0 }) as const);
+  const kept: Kept = new Map();
+  const drawn = (silent: readonly string[]) => {
+    const scene = sceneOf({ places, zoom: 12, silentVillages: new Set(silent) });
+    const layer = layersOf(scene, kept).find(({ id }) => id === 'places') as IconLayer<PlaceOut>;
+    const { data, getIcon } = layer.props;
+    return (data as PlaceOut[]).map((place) => (getIcon as (place: PlaceOut) => string)(place));
+  };
+  expect(drawn(['v2'])).toEqual(['place-village', 'place-silent']);
+  expect(drawn([])).toEqual(['place-village', 'place-village']);
+  expect(iconDrawings(paletteOf('dark')).has('place-silent')).toBe(true);
 });
 
 describe('layersOf', () => {

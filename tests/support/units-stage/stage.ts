@@ -79,6 +79,7 @@ export class Stage {
       alerts: [],
       threats: [],
       places: [],
+      silentVillages: new Set(),
       sectors: [],
       mine: [],
       selected: this.selected,
