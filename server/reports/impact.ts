@@ -2,24 +2,39 @@ import { segmentNames, type SegmentName } from '../../shared/model/alert-lists.t
 import { harms, noResponseReasons, outcomes, refusalReasons } from '../../shared/model/alert-steps.ts';
 import type { Counted, ImpactGroup, ImpactOut, SegmentFigures } from '../../shared/model/impact.ts';
 import { zoneHours } from '../../shared/messages/format.ts';
+import type { ClockTargets } from '../../shared/rules/response-clock.ts';
 import type { Alert } from '../picture/picture.ts';
+import { kpisOf, smallestFeedback } from './kpis.ts';
+import { percentile, rateOf } from './percentile.ts';
 import { closingBefore, isActionable, wasOnScene } from './response.ts';
 
-/** Whether a caller could be told safely is no small number's business. */
-const smallestFeedback = 5;
 /** The clock of restricted records is nobody's figure. */
 const told = segmentNames.filter((segment) => segment !== 'referral');
 
 type Figures = Pick<
   ImpactOut,
-  'all' | 'bySector' | 'byHour' | 'byMonth' | 'beforeHarm' | 'noResponse' | 'refusals' | 'outcomes' | 'harms'
+  | (
+      | 'all'
+      | 'bySector'
+      | 'byHour'
+      | 'byMonth'
+      | 'beforeHarm'
+      | 'noResponse'
+      | 'refusals'
+      | 'outcomes'
+      | 'harms'
+    )
+  | ('decidedInTime' | 'flashInTime' | 'toldInTime' | 'arrivals' | 'byChannel')
 >;
 
 /**
  * What became of these alerts: clocks, response, and reasons. Hours and months are those of the zone with this
  * letter. Pure: whose alerts they are, and of which time, is decided before.
  */
-export function impactOf(alerts: readonly Alert[], zone: string): Figures {
+export function impactOf(
+  alerts: readonly Alert[],
+  { zone, targets, atMs }: { readonly zone: string; readonly targets: ClockTargets; readonly atMs: number },
+): Figures {
   const local = ({ receivedAtMs }: Alert): string =>
     new Date(receivedAtMs + zoneHours(zone) * 3_600_000).toISOString();
   const closed = alerts.filter((alert) => isActionable(alert) && closingBefore(alert) !== undefined);
@@ -29,16 +44,13 @@ export function impactOf(alerts: readonly Alert[], zone: string): Figures {
     bySector: groups(alerts, ({ sector }) => sector ?? ''),
     byHour: groups(alerts, (alert) => local(alert).slice(11, 13)),
     byMonth: groups(alerts, (alert) => local(alert).slice(0, 7)),
+    ...kpisOf(alerts, targets, atMs),
     beforeHarm: { count: inTime.length, of: closed.length, rate: rateOf(inTime.length, closed.length) },
     noResponse: counted(noResponseReasons, unanswered(alerts)),
     refusals: counted(refusalReasons, refused(alerts)),
     outcomes: counted(outcomes, endings(alerts, 'outcome')),
     harms: counted(harms, endings(alerts, 'harm')),
   };
-}
-
-function rateOf(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part / whole) * 1_000) / 1_000;
 }
 
 function isBeforeHarm(alert: Alert): boolean {
@@ -85,14 +97,6 @@ function figuresOf(segment: SegmentName, seconds: readonly number[]): SegmentFig
   if (segment === 'feedback' && seconds.length < smallestFeedback)
     return { count: 0, medianS: null, p90S: null };
   return { count: seconds.length, medianS: percentile(seconds, 50), p90S: percentile(seconds, 90) };
-}
-
-/** The smallest value that so many per cent of the values do not exceed (nearest rank); null of none. */
-export function percentile(values: readonly number[], percent: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length));
-  const value = sorted[rank - 1];
-  return value === undefined ? null : Math.round(value * 10) / 10;
 }
 
 function unanswered(alerts: readonly Alert[]): string[] {

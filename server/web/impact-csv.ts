@@ -1,4 +1,4 @@
-import type { Counted, ImpactGroup, ImpactOut } from '../../shared/model/impact.ts';
+import type { Counted, ImpactGroup, ImpactOut, Share } from '../../shared/model/impact.ts';
 import { csvText } from './csv.ts';
 
 type Row = readonly [
@@ -20,7 +20,19 @@ export function impactCsv(impact: ImpactOut): string {
     ...impact.bySector.flatMap((group) => groupRows('sector', group)),
     ...impact.byHour.flatMap((group) => groupRows('hour', group)),
     ...impact.byMonth.flatMap((group) => groupRows('month', group)),
-    ['arrived before harm', 'all', '', impact.beforeHarm.rate, 'share', impact.beforeHarm.of],
+    shareRow('arrived before harm', '', impact.beforeHarm),
+    shareRow('decided in time', 'P1', impact.decidedInTime.P1),
+    shareRow('decided in time', 'P2', impact.decidedInTime.P2),
+    shareRow('flash report in time', '', impact.flashInTime),
+    shareRow('caller told in time', '', impact.toldInTime),
+    ['arrival off its time median', 'all', '', impact.arrivals.medianS, 's', impact.arrivals.count],
+    ['arrival off its time 90th percentile', 'all', '', impact.arrivals.p90S, 's', impact.arrivals.count],
+    shareRow('arrival within its band', '', impact.arrivals.withinBand),
+    ...impact.byChannel.flatMap(({ name, received, ...ended }): Row[] => [
+      ['received', 'channel', name, received, 'alerts', null],
+      ['found false', 'channel', name, ended.false, 'alerts', received],
+      ['merged', 'channel', name, ended.merged, 'alerts', received],
+    ]),
     ...countRows('no response', impact.noResponse),
     ...countRows('refusal', impact.refusals),
     ...countRows('outcome', impact.outcomes),
@@ -41,6 +53,10 @@ export function impactCsv(impact: ImpactOut): string {
     ['definition', 'text', csvText(name), '', csvText(text), ''].join(','),
   );
   return ['measure,by,key,value,unit,of', ...lines, ...definitions, ''].join('\r\n');
+}
+
+function shareRow(measure: string, key: string, { rate, of }: Share): Row {
+  return [measure, 'all', key, rate, 'share', of];
 }
 
 function groupRows(by: string, { key, received, actionable, responded, rate, segments }: ImpactGroup): Row[] {

@@ -59,7 +59,7 @@ function impactFor(principal: Principal, context: ViewContext, request: Request)
     ...(sector === undefined ? {} : { sector }),
     zone,
     definitions: definitions(askedLanguage(request), zone),
-    ...impactOf(alerts, zone),
+    ...impactOf(alerts, { zone, targets: context.mission.clockTargets, atMs }),
     ...(sector === undefined ? { restricted: restrictedByMonth(picture, { fromMs, toMs, atMs }) } : {}),
   };
 }
@@ -80,7 +80,10 @@ function askedSector(
   throw new Failure('not-found', `there is no sector ${asked}`, { field: 'sector' });
 }
 
-const defined = ['segment', 'actionable', 'responded', 'rate', 'beforeHarm', 'restricted', 'local'] as const;
+const defined = [
+  ...(['segment', 'actionable', 'responded', 'rate', 'beforeHarm', 'decidedInTime', 'flashInTime'] as const),
+  ...(['toldInTime', 'arrivals', 'byChannel', 'restricted', 'local'] as const),
+] as const;
 
 function definitions(lang: ReportLanguage, zone: string): Record<string, string> {
   return Object.fromEntries(

@@ -54,7 +54,7 @@ export const intakePaths: Paths = {
   '/intake/sms/generic/receipts': intake({
     id: 'postReceiptGeneric',
     summary:
-      'Whether a message to a caller has arrived: `{id, state: "delivered" | "undelivered"}`, with the id under which the gateway got it',
+      'Whether a message to a caller has arrived: `{id, state}`, delivered or undelivered, with the id under which the gateway got it',
     body: anything,
     answers: { 200: { description: '`{noted}`: whether the message is known', content: anything } },
   }),

@@ -1,6 +1,14 @@
 import type { CrisesOut, CrisisOut, DecisionOut } from '../../shared/model/crisis.ts';
 import type { BriefItem, HandoverOut, HandoverUnread } from '../../shared/model/handover.ts';
-import type { Counted, ImpactGroup, ImpactOut, SegmentFigures } from '../../shared/model/impact.ts';
+import type {
+  ArrivalFigures,
+  ChannelFigures,
+  Counted,
+  ImpactGroup,
+  ImpactOut,
+  SegmentFigures,
+  Share,
+} from '../../shared/model/impact.ts';
 import type { RumourAnswerOut, RumourOut, RumoursOut } from '../../shared/model/rumour.ts';
 import { rumourStatuses } from '../../shared/model/rumour-lists.ts';
 import type { LogLine, LogPage } from '../../shared/model/watch-log.ts';
@@ -221,6 +229,24 @@ const group = objectOf<ImpactGroup>(
   },
   ['key', 'received', 'actionable', 'responded', 'rate', 'segments'],
 );
+const shareOf = objectOf<Share>({ count: { type: 'integer' }, of: { type: 'integer' }, rate: share }, [
+  'count',
+  'of',
+  'rate',
+]);
+const arrivals = objectOf<ArrivalFigures>(
+  {
+    count: { type: 'integer' },
+    medianS: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+    p90S: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+    withinBand: shareOf,
+  },
+  ['count', 'medianS', 'p90S', 'withinBand'],
+);
+const channel = objectOf<ChannelFigures>(
+  { name: text, received: { type: 'integer' }, false: { type: 'integer' }, merged: { type: 'integer' } },
+  ['name', 'received', 'false', 'merged'],
+);
 const counted = listOf(objectOf<Counted>({ name: text, count: { type: 'integer' } }, ['name', 'count']));
 const impact = objectOf<ImpactOut>(
   {
@@ -233,11 +259,12 @@ const impact = objectOf<ImpactOut>(
     bySector: listOf(group),
     byHour: listOf(group),
     byMonth: listOf(group),
-    beforeHarm: {
-      type: 'object',
-      properties: { count: { type: 'integer' }, of: { type: 'integer' }, rate: share },
-      required: ['count', 'of', 'rate'],
-    },
+    beforeHarm: shareOf,
+    decidedInTime: { type: 'object', properties: { P1: shareOf, P2: shareOf }, required: ['P1', 'P2'] },
+    flashInTime: shareOf,
+    toldInTime: { ...shareOf, description: 'nothing below five callers' },
+    arrivals: { ...arrivals, description: 'how far arrivals lay from when they were first expected' },
+    byChannel: listOf(channel),
     noResponse: counted,
     refusals: counted,
     outcomes: counted,
@@ -253,7 +280,8 @@ const impact = objectOf<ImpactOut>(
   },
   [
     ...(['from', 'to', 'zone', 'definitions', 'all', 'bySector', 'byHour', 'byMonth'] as const),
-    ...(['beforeHarm', 'noResponse', 'refusals', 'outcomes', 'harms'] as const),
+    ...(['beforeHarm', 'decidedInTime', 'flashInTime', 'toldInTime', 'arrivals', 'byChannel'] as const),
+    ...(['noResponse', 'refusals', 'outcomes', 'harms'] as const),
   ],
 );
 

@@ -26,6 +26,32 @@ export interface Counted {
   readonly count: number;
 }
 
+/** So many of so many; the rate is null of none, and where there are too few to tell. */
+export interface Share {
+  readonly count: number;
+  readonly of: number;
+  readonly rate: number | null;
+}
+
+/** What became of the alerts that came one way, never told by person. */
+export interface ChannelFigures {
+  /** A channel of the closed list. */
+  readonly name: string;
+  readonly received: number;
+  readonly false: number;
+  readonly merged: number;
+}
+
+/** How far arrivals lay from when they were first expected. */
+export interface ArrivalFigures {
+  readonly count: number;
+  /** Without its sign, seconds. */
+  readonly medianS: number | null;
+  readonly p90S: number | null;
+  /** Between the best and the worst that was expected. */
+  readonly withinBand: Share;
+}
+
 /** Answer of `GET /api/impact`. Restricted incidents are in `restricted` and nowhere else. */
 export interface ImpactOut {
   readonly from: string;
@@ -39,7 +65,14 @@ export interface ImpactOut {
   readonly bySector: readonly ImpactGroup[];
   readonly byHour: readonly ImpactGroup[];
   readonly byMonth: readonly ImpactGroup[];
-  readonly beforeHarm: { readonly count: number; readonly of: number; readonly rate: number | null };
+  readonly beforeHarm: Share;
+  /** Alerts about which somebody had decided when acknowledging, triage and decision should all have been over. */
+  readonly decidedInTime: Readonly<Record<'P1' | 'P2', Share>>;
+  readonly flashInTime: Share;
+  /** Callers who may be told; nothing below five. */
+  readonly toldInTime: Share;
+  readonly arrivals: ArrivalFigures;
+  readonly byChannel: readonly ChannelFigures[];
   readonly noResponse: readonly Counted[];
   readonly refusals: readonly Counted[];
   readonly outcomes: readonly Counted[];

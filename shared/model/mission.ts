@@ -12,6 +12,7 @@ const targets = z.strictObject({
   triageS: seconds.optional(),
   decideS: seconds.optional(),
   turnoutS: seconds.optional(),
+  diversionS: seconds.optional(),
   reportS: seconds.optional(),
   feedbackS: seconds.optional(),
   referralS: seconds.optional(),

@@ -220,6 +220,16 @@ export const reports = {
     'Response rate: responded alerts in proportion to those that could be acted on. An alert that was merely closed does not count as responded.',
   'define.beforeHarm':
     'Arrived before harm: responded, and closed with harm prevented or reduced and an outcome other than arrived too late, in proportion to those that could be acted on and are closed.',
+  'define.decidedInTime':
+    'Decided in time: tasked, referred, monitored, answered with a reason or closed within the targets of acknowledging, triage and decision together, counted from receipt, in proportion to the alerts that could be acted on and whose time is over. Today’s targets hold for all.',
+  'define.flashInTime':
+    'Flash report in time: signed or sent within its target, in proportion to those whose time is over.',
+  'define.toldInTime':
+    'Caller told in time: where the caller may be told safely, in proportion to those whose time is over; given from five up only.',
+  'define.arrivals':
+    'Arrivals: how far the moment on scene lay from the time that was likely when the unit set off, without its sign; and how many lay between the best and the worst that was expected.',
+  'define.byChannel':
+    'By channel: alerts received, of them found false and merged with another. Never by person.',
   'define.restricted':
     'Restricted incidents (sexual violence, children) are in no other figure. They are counted by whole calendar months, and given from five up only.',
   'define.local': 'Hours and months are those of time zone {zone}.',

@@ -220,6 +220,16 @@ export const reports: Readonly<Record<keyof typeof english, string>> = {
     'Taux d’intervention : alertes avec intervention rapportées à celles appelant une suite. Une alerte simplement close ne compte pas comme suivie d’une intervention.',
   'define.beforeHarm':
     'Arrivée avant l’atteinte : avec intervention, et close avec une atteinte évitée ou réduite et une issue autre qu’arrivée trop tard, rapportées à celles appelant une suite et closes.',
+  'define.decidedInTime':
+    'Décidées à temps : confiées, transmises, suivies, sans intervention motivée ou closes dans les délais cumulés d’accusé, d’évaluation et de décision, comptés dès la réception, rapportées aux alertes appelant une suite et dont le délai est passé. Les délais d’aujourd’hui valent pour toutes.',
+  'define.flashInTime':
+    'Flash à temps : signé ou transmis dans son délai, rapporté à ceux dont le délai est passé.',
+  'define.toldInTime':
+    'Appelant informé à temps : lorsqu’il peut l’être sans danger, rapporté à ceux dont le délai est passé ; donné à partir de cinq seulement.',
+  'define.arrivals':
+    'Arrivées : écart, sans signe, entre l’arrivée sur place et l’heure jugée probable au départ de l’unité ; et part des arrivées comprises entre la meilleure et la pire estimation.',
+  'define.byChannel':
+    'Par voie : alertes reçues, dont infondées et fusionnées avec une autre. Jamais par personne.',
   'define.restricted':
     'Les incidents restreints (violences sexuelles, enfants) ne figurent dans aucun autre chiffre. Ils sont comptés par mois civil entier, et communiqués à partir de cinq seulement.',
   'define.local': 'Les heures et les mois sont ceux du fuseau {zone}.',

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AlertCategory, Priority } from '../../../shared/model/alert-lists.ts';
 import type { Step } from '../../../shared/model/alert-steps.ts';
 import { restrictedByMonth } from '../../../server/audience/reportable.ts';
-import { impactOf, percentile } from '../../../server/reports/impact.ts';
+import { impactOf } from '../../../server/reports/impact.ts';
+import { percentile } from '../../../server/reports/percentile.ts';
+import { defaultClockTargets } from '../../../shared/rules/response-clock.ts';
 import { author, Folding } from '../../support/entries.ts';
 
 const chief = author('chief');
@@ -35,6 +37,10 @@ function responded(mission: Mission, id: string, sector: string, end?: object): 
   for (const name of ['accept', 'en-route', 'on-scene', 'stabilise'] as const) step(name, { unit: 'u1' });
   if (end) step('close', end);
 }
+
+/** What the alerts of a mission tell, so many seconds after its last entry. */
+const figures = (made: Mission, { zone = 'Z', afterS = 0 } = {}) =>
+  impactOf(made.alerts, { zone, targets: defaultClockTargets, atMs: made.atMs + afterS * 1_000 });
 
 function mission(): Mission {
   const made = new Mission();
@@ -73,7 +79,7 @@ describe('impact', () => {
     made.raise('merged', 'S')('merge', { into: 'open' });
     made.raise('information', 'S', { priority: 'P4' });
 
-    const { all, bySector, beforeHarm, noResponse, refusals, outcomes, harms } = impactOf(made.alerts, 'Z');
+    const { all, bySector, beforeHarm, noResponse, refusals, outcomes, harms } = figures(made);
     expect(all).toMatchObject({ received: 9, actionable: 5, responded: 3, rate: 0.6 });
     expect(bySector.map(({ key, rate }) => [key, rate])).toEqual([
       ['N', 1],
@@ -94,14 +100,14 @@ describe('impact', () => {
       { kind: 'alert.step', alertId: 'none', step: 'reopen', body: { reason: 'x' }, facts: {} },
       chief,
     );
-    expect(some(impactOf(made.alerts, 'Z').noResponse)).toEqual([{ name: 'not-credible', count: 1 }]);
+    expect(some(figures(made).noResponse)).toEqual([{ name: 'not-credible', count: 1 }]);
   });
 
   it('measures ended segments by sector, and hours in the zone asked for', () => {
     const made = mission();
     responded(made, 'one', 'N');
     made.raise('waiting', 'N');
-    const { bySector, byHour, byMonth } = impactOf(made.alerts, 'C');
+    const { bySector, byHour, byMonth } = figures(made, { zone: 'C' });
     // Entries are a second apart; the clock of "waiting" still runs and does not count.
     expect(bySector[0]?.segments['acknowledge']).toEqual({ count: 1, medianS: 1, p90S: 1 });
     expect(bySector[0]?.segments['turnout']).toEqual({ count: 1, medianS: 2, p90S: 2 });
@@ -132,5 +138,68 @@ describe('restricted incidents', () => {
     expect(counts(9, { fromMs: november.fromMs - 5, toMs: november.toMs + 5 }, november.toMs + day)).toEqual([
       { month: '2026-11', count: 9 },
     ]);
+  });
+
+  it('counts a decision, a report and a word to the caller as in time only once their time is over', () => {
+    const made = mission();
+    responded(made, 'decided', 'N');
+    made.raise('waiting', 'N');
+    made.raise('p1', 'N', { priority: 'P1' })('acknowledge');
+    const now = figures(made);
+    expect(now.decidedInTime).toEqual({
+      P1: { count: 0, of: 0, rate: null },
+      P2: { count: 1, of: 1, rate: 1 },
+    });
+    expect(now.flashInTime.of).toBe(0);
+    // 16 minutes for a P1, 50 for a P2, from receipt on.
+    expect(figures(made, { afterS: 17 * 60 }).decidedInTime.P1).toEqual({ count: 0, of: 1, rate: 0 });
+    expect(figures(made, { afterS: 51 * 60 })).toMatchObject({
+      decidedInTime: { P2: { count: 1, of: 2, rate: 0.5 } },
+      flashInTime: { count: 0, of: 1, rate: 0 },
+      toldInTime: { count: 0, of: 0, rate: null },
+    });
+  });
+
+  it('tells nothing of callers below five', () => {
+    const made = mission();
+    const facts = { callerSafe: true };
+    const alert = { category: 'killing', priority: 'P3', text: '', channel: 'sms' } as const;
+    for (let at = 0; at < 4; at++) made.event({ kind: 'alert.received', alertId: `c${at}`, alert, facts });
+    expect(figures(made, { afterS: 3_600 }).toldInTime).toEqual({ count: 0, of: 0, rate: null });
+    made.event({ kind: 'alert.received', alertId: 'c4', alert, facts });
+    expect(figures(made, { afterS: 3_600 }).toldInTime).toEqual({ count: 0, of: 5, rate: 0 });
+  });
+
+  it('holds arrivals against when they were first expected, and counts what came by each channel', () => {
+    const made = mission();
+    const step = made.raise('a', 'N');
+    step('acknowledge');
+    step('task', { units: ['u1'] });
+    for (const name of ['accept', 'en-route'] as const) step(name, { unit: 'u1' });
+    const offeredAtMs = made.picture.alerts.get('a')!.tasks[0]!.offeredAtMs;
+    const expected = (likely: number) =>
+      made.event({
+        kind: 'alert.way-noted',
+        alertId: 'a',
+        unit: 'u1',
+        offeredAtMs,
+        finding: { what: 'expected', etaS: { best: 300, likely, worst: 900 }, distanceM: 9_000, via: 'road' },
+      });
+    expected(600);
+    made.atMs += 300_000;
+    // Told anew on the way: what counts is what was expected when it set off.
+    expected(30);
+    made.atMs += 500_000;
+    step('on-scene', { unit: 'u1' });
+    made.raise('false', 'N')('false', { reason: 'x' });
+    made.raise('merged', 'N')('merge', { into: 'a' });
+    const { arrivals, byChannel } = figures(made);
+    expect(arrivals).toEqual({
+      count: 1,
+      medianS: 202,
+      p90S: 202,
+      withinBand: { count: 1, of: 1, rate: 1 },
+    });
+    expect(byChannel).toEqual([{ name: 'sms', received: 3, false: 1, merged: 1 }]);
   });
 });
