@@ -5,6 +5,7 @@ import { labelLayers, movesWithUnit } from './labels.ts';
 import { placeLayers } from './places.ts';
 import { reachLayers, reachNeeds } from './reach.ts';
 import { privateLayers } from './private.ts';
+import { routeLayers } from './routes.ts';
 import type { Scene } from './scene.ts';
 import { sectorLayers } from './sectors.ts';
 import { selectedAnchor, selectionLayers } from './selection.ts';
@@ -53,6 +54,7 @@ const drawOrder: readonly Kind[] = [
   },
   { name: 'trails', build: trailLayers, needs: (s) => [s.trails, s.markScale] },
   { name: 'track', build: trackLayers, needs: (s) => [s.track, s.markScale] },
+  { name: 'routes', build: routeLayers, needs: (s) => [s.routes, s.markScale] },
   {
     name: 'units',
     build: unitLayers,

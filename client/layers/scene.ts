@@ -10,6 +10,7 @@ import type { IconAtlas } from './icons.ts';
 import type { Theme } from './style.ts';
 import type { Laid } from './tools.ts';
 import type { TrailPieces } from './trails.ts';
+import type { Route } from '../store/routes.svelte.ts';
 import type { Track } from '../store/tracks.svelte.ts';
 import type { UnitsInView } from './in-view.ts';
 import type { PlacedLabel } from './label-placement.ts';
@@ -46,6 +47,8 @@ export interface Scene {
   /** Ways behind units, and the full track of one unit. */
   readonly trails: TrailPieces;
   readonly track: Track | undefined;
+  /** Ways to an alert: of those who could go, and of those who go. */
+  readonly routes: readonly Route[];
   /** Ids of the units that the map goes along with. */
   readonly followed: readonly string[];
   /** Multiplies the size of words: 1 on a desk, more on a wall. */

@@ -16,6 +16,7 @@ import { MapTools } from '../store/map-tools.svelte.ts';
 import { Picture } from '../store/picture.svelte.ts';
 import { keptPreferences } from '../store/keep-preferences.ts';
 import type { PreferencesStore } from '../store/preferences.svelte.ts';
+import { Routes } from '../store/routes.svelte.ts';
 import { Selection } from '../store/selection.svelte.ts';
 import { showPreferences } from '../store/show-preferences.svelte.ts';
 import { Clock } from '../store/time.svelte.ts';
@@ -74,6 +75,7 @@ export function openDesk(session: SessionInfo, fixed?: PreferencesStore): OpenDe
     following: new Following(),
     trails: new Trails(),
     tracks: new Tracks(request),
+    routes: new Routes(),
   };
   showPreferences(desk.preferences, looking);
   const uncounted = countFetches((bytes) => connection.received(bytes));

@@ -11,6 +11,7 @@ import type { Looking } from './looking.ts';
 import type { MapTools } from './map-tools.svelte.ts';
 import type { Picture } from './picture.svelte.ts';
 import type { PreferencesStore } from './preferences.svelte.ts';
+import type { Routes } from './routes.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
 import type { Clock } from './time.svelte.ts';
 import type { Tracks } from './tracks.svelte.ts';
@@ -42,6 +43,8 @@ export interface Desk {
   /** Where units have been: since the page was opened, and as the server kept it. */
   readonly trails: Trails;
   readonly tracks: Tracks;
+  /** Ways to an alert that a panel wants to be seen. */
+  readonly routes: Routes;
 }
 
 const [read, write] = createContext<Desk>();

@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core';
-import type { IconLayer } from '@deck.gl/layers';
+import type { IconLayer, PathLayer } from '@deck.gl/layers';
 import { describe, expect, it } from 'vitest';
 import { alertIcons, usedShare } from '../../../client/layers/alerts.ts';
 import { ringFrames, ringIcon, unitIcon } from '../../../client/layers/icon-names.ts';
@@ -15,6 +15,7 @@ import { hatchOfLevel, paletteOf } from '../../../client/layers/style.ts';
 import { noTrails } from '../../../client/layers/trails.ts';
 import { circleRing, holds, threatShapes } from '../../../client/layers/threats.ts';
 import { UnitColumns } from '../../../client/layers/unit-columns.ts';
+import type { Route } from '../../../client/store/routes.svelte.ts';
 import { Units } from '../../../client/store/units.ts';
 import { queueRow } from '../../../client/store/queue.ts';
 import { distanceM } from '../../../shared/geo/distance.ts';
@@ -74,6 +75,7 @@ function sceneOf(given: Partial<Scene> = {}): Scene {
     theme: 'dark',
     trails: noTrails,
     track: undefined,
+    routes: [],
     followed: [],
     scale: 1,
     markScale: 1,
@@ -224,6 +226,23 @@ it('shows bases from afar and small villages from near', () => {
     false,
     true,
   ]);
+});
+
+it('draws ways with an edge, the one that is meant over those that are looked at', () => {
+  const line = [
+    [-18, 0],
+    [-17.9, 0.1],
+  ] as const;
+  const route = (unit: string, isChosen: boolean) => ({ unit, line, isChosen });
+  const layers = layersOf(sceneOf({ routes: [route('meant', true), route('looked', false)] }), new Map());
+  const ids = layers.map(({ id }) => id);
+  expect(ids.indexOf('route-edges')).toBeLessThan(ids.indexOf('routes'));
+  expect(ids.indexOf('routes')).toBeLessThan(ids.indexOf('units'));
+  const { data, getWidth } = (layers.find(({ id }) => id === 'routes') as PathLayer<Route>).props;
+  expect((data as Route[]).map(({ unit }) => unit)).toEqual(['looked', 'meant']);
+  const widths = (data as Route[]).map((one) => (getWidth as (one: Route) => number)(one));
+  expect(widths[0]).toBeLessThan(widths[1] ?? 0);
+  expect(layersOf(sceneOf(), new Map()).some(({ id }) => id.startsWith('route'))).toBe(false);
 });
 
 it('draws a village that is silent hollow, and again when it is heard', () => {

@@ -17,6 +17,7 @@ import { Looking } from '../../../client/store/looking.ts';
 import { MapTools } from '../../../client/store/map-tools.svelte.ts';
 import { Picture } from '../../../client/store/picture.svelte.ts';
 import { PreferencesStore } from '../../../client/store/preferences.svelte.ts';
+import { Routes } from '../../../client/store/routes.svelte.ts';
 import { Selection } from '../../../client/store/selection.svelte.ts';
 import { Clock } from '../../../client/store/time.svelte.ts';
 import { Tracks } from '../../../client/store/tracks.svelte.ts';
@@ -81,6 +82,7 @@ export function fakeDesk(role: Role = 'watch'): FakeDesk {
     following: new Following(),
     trails: new Trails(),
     tracks: new Tracks(request),
+    routes: new Routes(),
   };
   const settle = async (answer: Answer<never>): Promise<void> => {
     const resolve = waiting.shift();

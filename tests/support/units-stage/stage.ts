@@ -99,6 +99,7 @@ export class Stage {
       app6: this.app6,
       ways: { trails: this.#trails, past: new Map(), minutes: 0 },
       track: undefined,
+      routes: [],
       followed: [],
       covered: [],
       pulses: false,
