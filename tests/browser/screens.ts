@@ -28,10 +28,10 @@ export interface Stage {
   post(path: string, role: string, body: unknown): Promise<unknown>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   if (!existsSync(join(projectDir, '.build/client/index.html')))
     throw new Error('the client is not built: npm run build');
-  const env = { DATA_DIR: temporaryFolder() };
+  const env = { DATA_DIR: temporaryFolder(), ...settings };
   const server = await serverProcess(env);
   const browser = await launchBrowser();
   onTestFinished(() => browser.close());

@@ -124,7 +124,7 @@ async function redisCli(port: number, args: readonly string[]): Promise<string> 
   return reply;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
