@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRoads } from '../../../server/mission/road-lines.ts';
 import { sceneOf } from '../../../server/open-ways.ts';
 import { buildRoadGraph } from '../../../server/roads/road-graph.ts';
 import { createWayWatch } from '../../../server/watches/ways.ts';
-import type { WayNoted } from '../../../shared/model/way.ts';
+import { wayNotedSchema, type WayNoted } from '../../../shared/model/way.ts';
 import { atStartMs, author, fix, Folding } from '../../support/entries.ts';
 
 /** Main road along 1.5° north; the way to the scene turns south at 29.5 and is not straight. */
@@ -177,5 +178,24 @@ describe('the watch over those who were sent', () => {
     expect(metres(noted[0]!)).not.toBe(metres(open.noted[0]!));
     // 3.5 km beside the place, within the area that everybody gets.
     expect(noted.at(-1)?.finding.what).toBe('seems-there');
+  });
+
+  it('finds only what an entry can hold, whatever a unit does, and nothing more until something happens', () => {
+    const place = fc.option(
+      fc.tuple(fc.double({ min: 29, max: 30, noNaN: true }), fc.double({ min: 1, max: 2, noNaN: true })),
+      { nil: undefined, freq: 4 },
+    );
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 40 }), fc.nat(40), (places, arrivesAt) => {
+        const { go, noted, step, folding, look } = sent();
+        for (const [minute, at] of places.entries()) {
+          go(at);
+          expect(look(folding.picture, folding.atMs)).toEqual([]);
+          if (minute === arrivesAt) step('on-scene', { unit: 'q1' });
+        }
+        for (const one of noted) expect(wayNotedSchema.safeParse(one).success).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
   });
 });
