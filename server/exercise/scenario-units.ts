@@ -23,7 +23,10 @@ export function makeTour(unit: RosterUnit, island: Island, net: RoadNet, seed: n
   const random = makeSeededRandom(seed ^ hashText(unit.id));
   const { pilot, start } = makeCrew(unit, island, net, random);
   const waitsS = random.between(0, 0.5) * habitsOf(unit.kind).haltS[1];
-  return new Tour(pilot, -beforeStartS, start, waitsS);
+  const isOnRoad = habitsOf(unit.kind).moves === 'road';
+  // One in four who are sent finds a bridge that is out, so that the watch over ways is seen at work.
+  const breaks = (atS: number): boolean => isOnRoad && hashText(`${unit.id} ${Math.floor(atS)}`) % 4 === 0;
+  return new Tour(pilot, { startS: -beforeStartS, start, waitsS }, breaks);
 }
 
 function makeCrew(unit: RosterUnit, island: Island, net: RoadNet, random: SeededRandom): Crew {

@@ -1,5 +1,5 @@
 import type { LonLat } from './island-plane.ts';
-import { makeHalt, spotOn, type Leg, type Spot, type Waypoint } from './units-motion.ts';
+import { makeDrive, makeHalt, spotOn, type Leg, type Spot, type Waypoint } from './units-motion.ts';
 
 /** How the legs of one unit are made: on the roads, in the air, on the lake, or not at all. */
 export interface Pilot {
@@ -10,6 +10,10 @@ export interface Pilot {
 }
 
 const holdS = 60;
+/** A bridge that is out: long enough that the watch asks, short enough that the unit still comes. */
+const brokenS = 14 * 60;
+/** Nothing breaks on a shorter way. */
+const breaksFromS = 5 * 60;
 /** Legs are kept this long after their end: late reports ask for moments past. */
 const keepS = 1_200;
 
@@ -21,9 +25,17 @@ export class Tour {
   readonly #pilot: Pilot;
   #legs: Leg[];
   #ordered: { readonly arrivesS: number } | undefined;
+  readonly #breaks: (atS: number) => boolean;
 
-  constructor(pilot: Pilot, startS: number, start: Waypoint, waitsS: number) {
+  /** `breaks`: whether one who is sent at a moment is held up half way. */
+  constructor(
+    pilot: Pilot,
+    begin: { readonly startS: number; readonly start: Waypoint; readonly waitsS: number },
+    breaks: (atS: number) => boolean = () => false,
+  ) {
+    const { startS, start, waitsS } = begin;
     this.#pilot = pilot;
+    this.#breaks = breaks;
     this.#legs = [makeHalt(startS, waitsS, start)];
   }
 
@@ -35,9 +47,12 @@ export class Tour {
   send(target: LonLat, atS: number): number {
     const leg = this.#legAt(atS);
     const way = this.#pilot.towards(leg, atS, target);
-    this.#legs = [...this.#legs.slice(0, this.#legs.indexOf(leg)), cutAt(leg, atS), way];
-    this.#ordered = { arrivesS: way.endS };
-    return way.endS;
+    const isHeldUp = way.endS - atS >= breaksFromS && this.#breaks(atS);
+    const legs = isHeldUp ? heldUp(way) : [way];
+    const arrivesS = legs.at(-1)?.endS ?? way.endS;
+    this.#legs = [...this.#legs.slice(0, this.#legs.indexOf(leg)), cutAt(leg, atS), ...legs];
+    this.#ordered = { arrivesS };
+    return arrivesS;
   }
 
   hasArrived(atS: number): boolean {
@@ -76,4 +91,14 @@ export class Tour {
 /** The leg up to a moment; what comes after is another leg's. */
 function cutAt(leg: Leg, atS: number): Leg {
   return { ...leg, endS: atS };
+}
+
+/** The same way with a long halt in the middle of it. */
+function heldUp({ startS, way, speedsMps }: Leg): Leg[] {
+  const middle = Math.floor(way.length / 2);
+  const first = makeDrive(startS, way.slice(0, middle + 1), { startMps: speedsMps[0] ?? 0 });
+  const stop = way[middle];
+  if (!stop) return [first];
+  const halt = makeHalt(first.endS, brokenS, stop);
+  return [first, halt, makeDrive(halt.endS, way.slice(middle))];
 }

@@ -183,6 +183,27 @@ describe('a unit that is sent', () => {
     expect(distanceM(later?.lon ?? 0, later?.lat ?? 0, village.lon, village.lat)).toBeGreaterThan(500);
   });
 
+  it('is held up half way by a bridge that is out, one in some, and comes all the same', () => {
+    const village = island.places.find(({ id }) => id === 'village-001');
+    if (!village) throw new Error('the island has villages');
+    const goes = [30, 31, 32, 33, 34, 35, 36, 37].map((atS) => {
+      const scenario = createScenario(island, seed);
+      scenario.advance(atS);
+      return { scenario, arrivesS: scenario.send('lrp-1', [village.lon, village.lat], atS) ?? NaN };
+    });
+    const sorted = goes.sort((a, b) => a.arrivesS - b.arrivesS);
+    const [first, last] = [sorted[0], sorted.at(-1)];
+    expect((last?.arrivesS ?? 0) - (first?.arrivesS ?? 0)).toBeGreaterThan(800);
+    const track = tracksOf(last?.scenario.advance(last.arrivesS + 60) ?? []).get('lrp-1') ?? [];
+    const still = track.filter(
+      ({ lon, lat, speedMps }) => speedMps === 0 && distanceM(lon, lat, village.lon, village.lat) > 500,
+    );
+    const [begin, end] = [still[0]?.atS ?? NaN, still.at(-1)?.atS ?? NaN];
+    expect(end - begin).toBeGreaterThan(700);
+    const there = track.at(-1);
+    expect(distanceM(there?.lon ?? 0, there?.lat ?? 0, village.lon, village.lat)).toBeLessThan(50);
+  });
+
   it('is none of those that do not respond', () => {
     const scenario = createScenario(island, seed);
     expect(scenario.send('uav-1', [-18, 0], 0)).toBeUndefined();
