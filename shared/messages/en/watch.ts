@@ -230,6 +230,7 @@ export const watch = {
   'onTheWay.oldFix': 'from an old position',
   'onTheWay.unknown': 'nobody can say when',
   'responder.asking': 'Working out who can get there',
+  'responder.nobody': 'There is no other unit that you could send.',
   'responder.ranked': 'Who can get there, best first: likely time, and from best to worst',
   'responder.unable': 'cannot go as it is',
   'responder.via.road': 'by road',

@@ -235,6 +235,7 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'onTheWay.oldFix': 'd’après une position ancienne',
   'onTheWay.unknown': 'nul ne peut dire quand',
   'responder.asking': 'Recherche de qui peut s’y rendre',
+  'responder.nobody': 'Il n’y a pas d’autre unité que vous puissiez envoyer.',
   'responder.ranked': 'Qui peut s’y rendre, le meilleur d’abord : durée probable, du mieux au pire',
   'responder.unable': 'ne peut pas partir en l’état',
   'responder.via.road': 'par la route',
