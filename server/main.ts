@@ -25,6 +25,7 @@ import { openLive } from './open-live.ts';
 import { openVillagesDoor } from './open-villages.ts';
 import { wayDuty } from './open-ways.ts';
 import { buildRoadGraph } from './roads/road-graph.ts';
+import { createRouter } from './roads/router.ts';
 import { openStandingWork, type StandingWork } from './open-standing-work.ts';
 import { addressOf, createWebServer, listen, webApp } from './open-web.ts';
 import { OpenConnections, stopServing } from './stop-serving.ts';
@@ -61,6 +62,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
   });
   // Before the port opens: a graph of a country takes a second, which nobody who asks in an alert should wait.
   const roads = buildRoadGraph(mission.roads);
+  const router = config.routerUrl === undefined ? undefined : createRouter(config.routerUrl, { nowMs });
   const fanout = new Fanout({ livePicture, mission, nowMs });
   const wire = new WireFanout({
     livePicture,
@@ -85,6 +87,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     mission,
     config,
     sources,
+    router,
     leads: standing.leads,
     version: around.version,
     build: around.build,
@@ -119,6 +122,7 @@ export async function startServer(config: Config, around: Surroundings): Promise
     metrics,
     intake,
     roads,
+    router,
     walls: () => live.walls(),
   };
   const http = createWebServer(config);

@@ -66,7 +66,7 @@ export interface Intake {
   routers(web: {
     readonly identity: Identity;
     readonly whoAsks: WhoAsks;
-    readonly fanout: Pick<Fanout, 'receipt'>;
+    readonly fanout: Pick<Fanout, 'receipt' | 'look'>;
   }): Array<ReturnType<typeof signalRoutes>>;
 }
 

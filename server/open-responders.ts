@@ -11,7 +11,7 @@ import type { Picture } from './picture/picture.ts';
 import { rankByRouter } from './responders/ask-router.ts';
 import { rankResponders, type Asking, type Call } from './responders/rank.ts';
 import type { RoadGraph } from './roads/road-graph.ts';
-import { createRouter, type Router } from './roads/router.ts';
+import type { Router } from './roads/router.ts';
 import { responderRoutes } from './web/responder-routes.ts';
 import type { WhoAsks } from './web/who-asks.ts';
 
@@ -21,8 +21,8 @@ interface Parts {
   readonly roads: RoadGraph;
   readonly nowMs: () => number;
   readonly whoAsks: WhoAsks;
-  /** Address of an OSRM or Valhalla server. */
-  readonly routerUrl: string | undefined;
+  /** An OSRM or Valhalla server, where the mission has one. */
+  readonly router: Router | undefined;
 }
 
 /** Part of the composition in main.ts: who can get there, over the roads of the mission. */
@@ -32,9 +32,8 @@ export function responderRouter({
   roads,
   nowMs,
   whoAsks,
-  routerUrl,
+  router,
 }: Parts): ReturnType<typeof responderRoutes> {
-  const router = routerUrl === undefined ? undefined : createRouter(routerUrl, { nowMs });
   const context = (): ViewContext => ({ mission, picture: picture(), atMs: nowMs() });
   return responderRoutes({
     whoAsks,

@@ -19,6 +19,7 @@ import { activityRoutes } from './web/activity-routes.ts';
 import { createApp } from './web/app.ts';
 import { pageRoutes } from './web/page-routes.ts';
 import type { RoadGraph } from './roads/road-graph.ts';
+import type { Router } from './roads/router.ts';
 import { createSearch } from './search/search.ts';
 import { prewarningRoutes } from './web/prewarning-routes.ts';
 import { positionRoutes } from './web/position-routes.ts';
@@ -54,6 +55,7 @@ export interface WebRooms {
   readonly metrics: Metrics;
   readonly intake: Intake;
   readonly roads: RoadGraph;
+  readonly router: Router | undefined;
   /** Names of the walls that this server serves now. */
   readonly walls: () => readonly string[];
 }
@@ -124,7 +126,7 @@ export function webApp(rooms: WebRooms): ReturnType<typeof createApp> {
         roads: rooms.roads,
         nowMs,
         whoAsks: asks,
-        routerUrl: config.routerUrl,
+        router: rooms.router,
       }),
       wallRoutes({ submit: doors.submit, whoAsks: asks, walls: rooms.walls, log }),
       serviceRoutes({

@@ -37,6 +37,8 @@ function eventLine(alert: Alert, event: AlertEvent, reader: LogReader): ReturnTy
   const { lang, principal, picture } = reader;
   const sight = reader.sight(alert.id);
   if (!sight) return undefined;
+  // When a unit is expected says where it is now, which an analyst learns an hour later.
+  if (event.what === 'expected' && principal.role === 'analyst') return undefined;
   const text =
     sight === 'full'
       ? alertEventText(alert, event, { lang, picture, clean: (words) => textFor(principal, words) })

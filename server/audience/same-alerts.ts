@@ -10,12 +10,12 @@ const weighCallers: ReadonlyArray<Principal['role']> = ['admin', 'watch', 'chief
 
 /**
  * The alerts that may be the same as this one or were merged into it, as far as this principal sees them in full, and
- * what their callers together speak for. Nothing of it is said of a restricted alert, nor to one about it.
+ * what their callers together speak for. Of restricted alerts advisers alone are told, and of those only.
  */
 export function sameAlerts(alert: Alert, principal: Principal, context: ViewContext): Partial<AlertOut> {
-  if (alert.restricted) return {};
-  const possible = seen(alert.possibleDuplicates, principal, context);
-  const merged = seen(alert.mergedFrom, principal, context);
+  if (alert.restricted && principal.role !== 'adviser') return {};
+  const possible = seen(alert, alert.possibleDuplicates, principal, context);
+  const merged = seen(alert, alert.mergedFrom, principal, context);
   return {
     ...(possible.length > 0 ? { possibleDuplicates: possible.map(({ id }) => id) } : {}),
     ...(merged.length > 0 ? { mergedFrom: merged.map(({ id }) => id) } : {}),
@@ -23,10 +23,18 @@ export function sameAlerts(alert: Alert, principal: Principal, context: ViewCont
   };
 }
 
-function seen(ids: readonly string[] = [], principal: Principal, { picture }: ViewContext): Alert[] {
+/** Both restricted, or neither: one kind never tells of the other. */
+function seen(
+  alert: Alert,
+  ids: readonly string[] = [],
+  principal: Principal,
+  { picture }: ViewContext,
+): Alert[] {
+  const isRestricted = alert.restricted !== undefined;
   return ids.flatMap((id) => {
     const other = picture.alerts.get(id);
-    return other && !other.restricted && alertSight(other, principal) === 'full' ? [other] : [];
+    const isOfKind = other && (other.restricted !== undefined) === isRestricted;
+    return isOfKind && alertSight(other, principal) === 'full' ? [other] : [];
   });
 }
 

@@ -7,6 +7,7 @@ import { findData, type DataFile } from './prove/data-files.ts';
 import { hasRedis, startPrivateRedis } from './prove/private-redis.ts';
 import { proveMission } from './prove/prove-mission.ts';
 import { provePlaces } from './prove/prove-places.ts';
+import { proveRoads } from './prove/prove-roads.ts';
 import { proveReplay } from './prove/prove-replay.ts';
 import { proveRestart } from './prove/prove-restart.ts';
 import { startProven } from './prove/proven-server.ts';
@@ -29,6 +30,7 @@ async function prove(): Promise<number> {
     await proveRecord(report.about('embedded'), { DATA_DIR: join(folder, 'embedded') }, paths);
     await proveOnRedis(report, folder, paths);
     await proveMission(report.about('mission file'), folder, paths);
+    await proveRoads(report.about('roads'), paths);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -39,7 +39,7 @@ export function createSignalsDoor({ intake, picture, newId, nowMs }: Parts): Sig
       const given = parseBody(signalInSchema, body);
       const from = standpoint(given, picture());
       const atMs = Math.min(given.atMs ?? nowMs(), nowMs());
-      const id = given.id ?? newId();
+      const id = ownIdOf(principal, given.id ?? newId());
       const known = [...picture().alerts.values()].find(({ report }) =>
         report.signal?.bearings.some((bearing) => bearing.id === id),
       );
@@ -53,18 +53,18 @@ export function createSignalsDoor({ intake, picture, newId, nowMs }: Parts): Sig
         await intake.change(principal, {
           id: other.alert.id,
           patch: moved(other.alert, bearing, other.fix),
-          changeId: `signal ${id}`,
+          changeId: id,
         });
         return { id: other.alert.id, isNew: false };
       }
       const report = reportOf(given, from, bearing, atMs);
-      return await intake.raise(principal, { id: alertIdOf(principal, id), report });
+      return await intake.raise(principal, { id, report });
     },
   };
 }
 
-/** The client's id counts for its author only. */
-function alertIdOf({ id: author }: Principal, id: string): string {
+/** The client's id counts for its author only: two telephones that both begin at 1 are two. */
+function ownIdOf({ id: author }: Principal, id: string): string {
   return `signal-${createHash('sha256').update(`${author} ${id}`).digest('hex').slice(0, 24)}`;
 }
 
@@ -75,14 +75,14 @@ function standpoint({ lon, lat, placeId }: SignalIn, picture: Picture): { lon: n
   throw new Failure('not-found', 'there is no such place', { field: 'placeId' });
 }
 
-/** The newest open alert of the same kind of signal whose bearings cross this one. */
+/** The newest open alert of the same kind of signal whose bearings cross this one; nobody learns so of a restricted one. */
 function crossed(
   picture: Picture,
   kind: SignalIn['kind'],
   bearing: Bearing,
 ): { readonly alert: Alert; readonly fix: BearingFix } | undefined {
   const found = [...picture.alerts.values()]
-    .filter(({ state, report }) => isOpen(state) && report.signal?.kind === kind)
+    .filter(({ state, report, restricted }) => isOpen(state) && !restricted && report.signal?.kind === kind)
     .sort((a, b) => b.receivedAtMs - a.receivedAtMs)
     .flatMap((alert) => {
       const fixes = (alert.report.signal?.bearings ?? [])

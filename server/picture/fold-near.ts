@@ -105,5 +105,5 @@ function noteMerged(
 function isSame(a: Spot | undefined, b: Spot | undefined): boolean {
   if (!a || !b) return a === b;
   const sameAt = a.at?.lon === b.at?.lon && a.at?.lat === b.at?.lat && a.at?.reachM === b.at?.reachM;
-  return sameAt && a.atMs === b.atMs && a.placeId === b.placeId;
+  return sameAt && a.atMs === b.atMs && a.placeId === b.placeId && a.isRestricted === b.isRestricted;
 }

@@ -10,11 +10,11 @@ const cellsAround = Math.round(360 / cellDeg);
 const mostColumns = 40;
 
 /**
- * Where and when an alert is, for the comparison with others; undefined where it is not compared: closed, without a
- * place, or restricted. What is restricted is near to nothing, so that no other alert can tell of it.
+ * Where and when an alert is, for the comparison with others; undefined where it is not compared: closed, or without a
+ * place. What is restricted is near to nothing that is not, so that no other alert can tell of it.
  */
 export function spotOf({ id, state, restricted, report, receivedAtMs }: Alert): Spot | undefined {
-  if (restricted || !isOpen(state)) return undefined;
+  if (!isOpen(state)) return undefined;
   const { lon, lat, placeId, precision, radiusM, occurredAt } = report;
   const isPlaced = typeof lon === 'number' && typeof lat === 'number';
   if (!isPlaced && !placeId) return undefined;
@@ -24,6 +24,7 @@ export function spotOf({ id, state, restricted, report, receivedAtMs }: Alert): 
     // A time that is to come is a guess; when it was said is known.
     atMs: occurredMs <= receivedAtMs ? occurredMs : receivedAtMs,
     placeId: placeId ?? undefined,
+    isRestricted: restricted !== undefined,
     at: isPlaced ? { lon, lat, reachM: reachOf(precision ?? undefined, radiusM ?? undefined) } : undefined,
   };
 }
@@ -75,17 +76,22 @@ const row = (lat: number): number => Math.floor(lat / cellDeg);
 /** A column east of the date line is one in the west. */
 const around = (x: number): number => ((x % cellsAround) + cellsAround) % cellsAround;
 
-function ownKeys({ atMs, placeId, at }: Spot): string[] {
-  const time = hoursOf(atMs);
+/** Cells of restricted alerts are others than those of all the rest. */
+const cellTime = (hours: number, isRestricted: boolean): string =>
+  `${isRestricted ? 'restricted ' : ''}${hours}`;
+
+function ownKeys({ atMs, placeId, isRestricted, at }: Spot): string[] {
+  const time = cellTime(hoursOf(atMs), isRestricted);
   return [
     ...(placeId === undefined ? [] : [`${time} ${placeId}`]),
     ...(at ? [`${time},${around(column(at.lon))},${row(at.lat)}`] : []),
   ];
 }
 
-function* keysAround({ atMs, placeId, at }: Spot): Generator<string> {
+function* keysAround({ atMs, placeId, isRestricted, at }: Spot): Generator<string> {
   const [columns, rows] = at ? reached(at) : [[], []];
-  for (let time = hoursOf(atMs) - 1; time <= hoursOf(atMs) + 1; time++) {
+  for (let hours = hoursOf(atMs) - 1; hours <= hoursOf(atMs) + 1; hours++) {
+    const time = cellTime(hours, isRestricted);
     if (placeId !== undefined) yield `${time} ${placeId}`;
     for (const x of columns) for (const y of rows) yield `${time},${x},${y}`;
   }

@@ -7,8 +7,8 @@ import { answerOf, conditionsOf, inOrder, rankAll, type Asking, type Call, type 
 const mostAsked = 10;
 
 /**
- * The ranking, with the times that an external router gives for the best who come by road. Where it does not answer,
- * the own roads hold, and the reasons say so.
+ * The ranking, with the times that an external router gives for the best who come by road. Where it does not answer or
+ * knows no way, the own roads hold, and the reasons say so.
  */
 export async function rankByRouter(call: Call, asking: Asking, router: Router): Promise<ResponderOut[]> {
   const ranked = rankAll(call, asking);
@@ -25,6 +25,11 @@ async function byRouter(one: Ranked, call: Call, { atMs }: Asking, router: Route
   const { lon, lat, vehicle } = traveller;
   if (vehicle === 'air') return one;
   const found = await router.route([lon, lat], [call.lon, call.lat]);
-  const routed = found && routedTravel(traveller, vehicle, found, call, conditionsOf(call, atMs));
-  return one.by(routed ?? { ...travel, reasons: [...travel.reasons, { code: 'router-silent' }] });
+  const own = (code: 'router-silent' | 'router-no-way'): Ranked =>
+    one.by({ ...travel, reasons: [...travel.reasons, { code }] });
+  if (found === 'silent') return own('router-silent');
+  // It knows no way that a car can go; the roads of the mission may, and people can walk.
+  if (found === 'no-way') return own('router-no-way');
+  const routed = routedTravel(traveller, vehicle, found, call, conditionsOf(call, atMs));
+  return routed ? one.by(routed) : own('router-silent');
 }

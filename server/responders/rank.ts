@@ -58,6 +58,8 @@ export interface Ranked {
   readonly costS: number;
   /** Undefined where it cannot travel, or nobody knows where it is. */
   readonly way: { readonly traveller: Traveller; readonly travel: Travel } | undefined;
+  /** It has a task at this alert. */
+  readonly isHere: boolean;
   /** The same unit where it travels otherwise than was thought. */
   readonly by: (travel: Travel) => Ranked;
 }
@@ -87,11 +89,13 @@ export function inOrder(ranked: readonly Ranked[]): Ranked[] {
   );
 }
 
-/** What is answered: the best, and the ways of the very best. */
+/** What is answered: the best, and the ways of the very best and of those who go already. */
 export function answerOf(ranked: readonly Ranked[]): ResponderOut[] {
   return ranked
     .slice(0, mostRanked)
-    .map(({ out, way }, index) => (way && index < mostRoutes ? { ...out, route: way.travel.route() } : out));
+    .map(({ out, way, isHere }, index) =>
+      way && (isHere || index < mostRoutes) ? { ...out, route: way.travel.route() } : out,
+    );
 }
 
 function nearest({ lon, lat }: Call, { picture, sees }: Asking): Unit[] {
@@ -144,6 +148,7 @@ function rankOne(
   tasks: TasksOfUnit | undefined,
 ): Ranked {
   const by = (travel: Travel): Ranked => rankOne(unit, call, asking, () => travel, tasks);
+  const isHere = tasks?.isHere ?? false;
   const abilities = abilitiesOf(unit.kind, unit.capabilities);
   const { state, ageS } = asking.stateOf(unit);
   const suggested = responsesTo(call.alert.category);
@@ -155,7 +160,7 @@ function rankOne(
     const code = unit.live ? 'cannot-travel' : 'no-position';
     const reasons = [{ code } as const, ...fit.reasons];
     const out = { ...base, etaS: null, distanceM: null, via: null, reasons, able: false };
-    return { out, tier: 3, costS: Infinity, way: undefined, by };
+    return { out, tier: 3, costS: Infinity, way: undefined, isHere, by };
   }
   const { lon, lat, speedMps = 0 } = unit.live;
   const isMoving = speedMps > (vehicle === 'air' ? airborneMps : movingMps);
@@ -183,7 +188,7 @@ function rankOne(
   const { etaS, via } = travel;
   const out = { ...base, etaS, distanceM: travel.distanceM, via, reasons, able: !isDark, ...harm };
   const tier = isDark ? 2 : doubts.length > 0 || unarmed ? 1 : 0;
-  return { out, tier, costS, way: { traveller, travel }, by };
+  return { out, tier, costS, way: { traveller, travel }, isHere, by };
 }
 
 function doubtsOf(state: ResponderOut['state'], tasks: TasksOfUnit | undefined): ResponderReason[] {

@@ -52,13 +52,13 @@ export function lineOf(
   if (!between) points.push(...cut(enter.stretch, enter.atM, leave.atM));
   else {
     const [from, to] = between;
-    points.push(...cut(enter.stretch, enter.atM, endM(enter.stretch, from)));
+    points.push(...cut(enter.stretch, enter.atM, endM(enter, from)));
     let at = from;
     for (const stretch of pathBetween(roads, from, to, vehicle, conditions) ?? []) {
       points.push(...(stretch.from === at ? stretch.line : [...stretch.line].reverse()));
       at = stretch.from === at ? stretch.to : stretch.from;
     }
-    points.push(...cut(leave.stretch, endM(leave.stretch, to), leave.atM));
+    points.push(...cut(leave.stretch, endM(leave, to), leave.atM));
   }
   points.push(leave.point, end);
   return points.filter(([lon, lat], at) => {
@@ -67,8 +67,10 @@ export function lineOf(
   });
 }
 
-function endM(stretch: Access['stretch'], node: number): number {
-  return stretch.from === node ? 0 : stretch.lengthM;
+/** At which end of its stretch a point meets a node; on a loop, at the nearer one. */
+function endM({ stretch: { from, to, lengthM }, atM }: Access, node: number): number {
+  if (from === to) return atM <= lengthM / 2 ? 0 : lengthM;
+  return from === node ? 0 : lengthM;
 }
 
 /** The points of a stretch between two places on it, in the order of travel. */

@@ -7,58 +7,119 @@ export interface Routed {
   readonly line: readonly LonLat[];
 }
 
-/** An OSRM or Valhalla server. Undefined: it did not answer in time, or knows no way. */
+/** What a router said: a way, that there is none, or nothing in time. */
+export type RouterAnswer = Routed | 'no-way' | 'silent';
+
+/** How a router is found to be; `unknown` until it has been asked. */
+export interface RouterState {
+  readonly state: 'unknown' | 'answers' | 'silent';
+  /** ms since 1970. */
+  readonly silentSinceMs?: number;
+}
+
+/** An OSRM or Valhalla server. */
 export interface Router {
-  route(from: LonLat, to: LonLat): Promise<Routed | undefined>;
+  route(from: LonLat, to: LonLat): Promise<RouterAnswer>;
+  state(): RouterState;
 }
 
 const answersWithinMs = 400;
-/** A router that is silent is not asked again for so long: nobody waits for it alert after alert. */
-const restMs = 30_000;
+/** A router that is silent is left alone for so long, then asked by one alone: nobody waits for it alert after alert. */
+const restMs = { first: 5_000, longest: 60_000 } as const;
 
 type Kind = 'osrm' | 'valhalla';
 
-/** Talks to a router at an address; which of the two it is, its answer tells. */
+/**
+ * Talks to a router at an address; which of the two it is, its answer tells. Sources of the forms: OSRM HTTP API v5,
+ * service `route` (`code` NoRoute or NoSegment: no way); Valhalla routing service, `/route` (`error_code` 442 no path, 171
+ * no road near; shapes as encoded polylines of six decimals).
+ */
 export function createRouter(
   address: string,
   { nowMs, ask = fetch }: { readonly nowMs: () => number; readonly ask?: typeof fetch },
 ): Router {
   const base = address.replace(/\/+$/, '').replace(/\/route(\/v1)?$/, '');
+  const rest = new Rest(nowMs);
   let kind: Kind | undefined;
-  let silentUntilMs = 0;
-  const call = (as: Kind, from: LonLat, to: LonLat): Promise<Routed | undefined> =>
+  const call = (as: Kind, from: LonLat, to: LonLat): Promise<RouterAnswer> =>
     (as === 'osrm' ? askOsrm : askValhalla)(base, from, to, ask);
+  const asked = async (from: LonLat, to: LonLat): Promise<RouterAnswer> => {
+    if (kind) return await call(kind, from, to);
+    const kinds = ['osrm', 'valhalla'] as const;
+    const answers = await Promise.allSettled(kinds.map((one) => call(one, from, to)));
+    const at = answers.findIndex(({ status }) => status === 'fulfilled');
+    const found = answers[at];
+    // Whoever knows neither way of asking is no router at all.
+    if (found?.status !== 'fulfilled') throw new Error('not the answer of a router');
+    kind = kinds[at];
+    return found.value;
+  };
   return {
     async route(from, to) {
-      if (nowMs() < silentUntilMs) return undefined;
+      if (!rest.mayAsk()) return 'silent';
       try {
-        if (kind) return await call(kind, from, to);
-        // Whoever knows neither way of asking is no router at all.
-        const answers = await Promise.allSettled([call('osrm', from, to), call('valhalla', from, to)]);
-        const found = answers.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
-        if (found[0] ?? found[1]) kind = found[0] ? 'osrm' : 'valhalla';
-        else if (answers.every(({ status }) => status === 'rejected')) silentUntilMs = nowMs() + restMs;
-        return found[0] ?? found[1];
+        const answer = await asked(from, to);
+        rest.answered();
+        return answer;
       } catch {
-        silentUntilMs = nowMs() + restMs;
-        return undefined;
+        rest.wasSilent();
+        return 'silent';
       }
     },
+    state: () => rest.state,
   };
 }
 
-async function askOsrm(
-  base: string,
-  from: LonLat,
-  to: LonLat,
-  ask: typeof fetch,
-): Promise<Routed | undefined> {
+/** When a router may be asked: always while it answers; after a silence one call at a time, the longer apart the longer. */
+class Rest {
+  readonly #nowMs: () => number;
+  #state: RouterState = { state: 'unknown' };
+  #lastsMs = 0;
+  #untilMs = 0;
+  #isTried = false;
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  get state(): RouterState {
+    return this.#state;
+  }
+
+  mayAsk(): boolean {
+    if (this.#lastsMs === 0) return true;
+    if (this.#isTried || this.#nowMs() < this.#untilMs) return false;
+    this.#isTried = true;
+    return true;
+  }
+
+  answered(): void {
+    this.#isTried = false;
+    this.#lastsMs = 0;
+    this.#state = { state: 'answers' };
+  }
+
+  wasSilent(): void {
+    const isFirst = this.#state.state !== 'silent';
+    // Calls that went out together are one silence.
+    if (!isFirst && !this.#isTried) return;
+    this.#isTried = false;
+    const silentSinceMs = isFirst ? this.#nowMs() : this.#state.silentSinceMs;
+    this.#state = { state: 'silent', ...(silentSinceMs === undefined ? {} : { silentSinceMs }) };
+    this.#lastsMs = isFirst ? restMs.first : Math.min(2 * this.#lastsMs, restMs.longest);
+    this.#untilMs = this.#nowMs() + this.#lastsMs;
+  }
+}
+
+async function askOsrm(base: string, from: LonLat, to: LonLat, ask: typeof fetch): Promise<RouterAnswer> {
   const ends = `${from.join(',')};${to.join(',')}`;
   const url = `${base}/route/v1/driving/${ends}?overview=full&geometries=geojson`;
   const answer = await json(await ask(url, { signal: AbortSignal.timeout(answersWithinMs) }));
+  const code = fieldOf(answer, 'code');
+  if (code === 'NoRoute' || code === 'NoSegment') return 'no-way';
   const [route] = listIn(answer, 'routes');
   const [seconds, metres] = [numberIn(route, 'duration'), numberIn(route, 'distance')];
-  if (seconds === undefined || metres === undefined) return undefined;
+  if (seconds === undefined || metres === undefined) throw new Error('no route of OSRM');
   const line = listIn(fieldOf(route, 'geometry'), 'coordinates').flatMap((point) =>
     Array.isArray(point) && typeof point[0] === 'number' && typeof point[1] === 'number'
       ? [[point[0], point[1]] as const]
@@ -67,12 +128,7 @@ async function askOsrm(
   return { seconds, metres, line };
 }
 
-async function askValhalla(
-  base: string,
-  from: LonLat,
-  to: LonLat,
-  ask: typeof fetch,
-): Promise<Routed | undefined> {
+async function askValhalla(base: string, from: LonLat, to: LonLat, ask: typeof fetch): Promise<RouterAnswer> {
   const locations = [from, to].map(([lon, lat]) => ({ lon, lat }));
   const response = await ask(`${base}/route`, {
     method: 'POST',
@@ -80,10 +136,13 @@ async function askValhalla(
     body: JSON.stringify({ locations, costing: 'auto', units: 'kilometers' }),
     signal: AbortSignal.timeout(answersWithinMs),
   });
-  const trip = fieldOf(await json(response), 'trip');
+  const answer = await json(response);
+  const code = numberIn(answer, 'error_code');
+  if (code === 442 || code === 171) return 'no-way';
+  const trip = fieldOf(answer, 'trip');
   const summary = fieldOf(trip, 'summary');
   const [seconds, km] = [numberIn(summary, 'time'), numberIn(summary, 'length')];
-  if (seconds === undefined || km === undefined) return undefined;
+  if (seconds === undefined || km === undefined) throw new Error('no trip of Valhalla');
   const line = listIn(trip, 'legs').flatMap((leg) => {
     const shape = fieldOf(leg, 'shape');
     return typeof shape === 'string' ? unpacked(shape) : [];

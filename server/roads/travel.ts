@@ -18,9 +18,10 @@ import {
   type Ground,
 } from './speeds.ts';
 
-/** Why a travel time is what it is, for people: `no-roads`, `off-road`, `on-foot`, `router`, `router-silent`. */
+/** Why a travel time is what it is, for people. */
 export interface TravelReason {
-  readonly code: 'no-roads' | 'off-road' | 'on-foot' | 'router' | 'router-silent' | 'start-up';
+  readonly code:
+    'no-roads' | 'off-road' | 'on-foot' | 'router' | 'router-silent' | 'router-no-way' | 'start-up';
   readonly metres?: number;
   readonly seconds?: number;
 }

@@ -6,6 +6,7 @@ import { heartbeatEveryMs, type FeedState, type ServiceStatus } from '../../shar
 import type { LivePicture } from '../picture/live-picture.ts';
 import type { Picture } from '../picture/picture.ts';
 import { isUnreadable } from '../picture/words.ts';
+import type { Router } from '../roads/router.ts';
 import type { RecordRoom } from '../record/record.ts';
 import { feedState } from './feed-state.ts';
 
@@ -22,6 +23,8 @@ interface Parts {
   readonly config: Pick<Config, 'mode'>;
   /** Whether callers are known here, and what they said can be read. */
   readonly sources: { readonly state: 'open' | 'closed'; readonly closedBecause?: 'missing' | 'wrong' };
+  /** The external router, where there is one. */
+  readonly router?: Pick<Router, 'state'> | undefined;
   /** Whether this server does the standing work of the servers of its record. */
   readonly leads: () => boolean;
   readonly version: string;
@@ -48,6 +51,7 @@ export function createHealth({
   mission,
   config,
   sources,
+  router,
   leads,
   version,
   build,
@@ -121,10 +125,19 @@ export function createHealth({
         sources: sources.state,
         ...(sources.closedBecause === undefined ? {} : { sourceKey: sources.closedBecause }),
         unreadableTexts: unreadableTexts(picture()),
+        ...routerHealth(router),
         version,
       };
     },
   };
+}
+
+/** A silent router fails nothing: the own roads hold, and every answer says so. */
+function routerHealth(router: Parts['router']): { router?: { state: string; silentSince?: string } } {
+  if (!router) return {};
+  const { state, silentSinceMs } = router.state();
+  const since = silentSinceMs === undefined ? {} : { silentSince: new Date(silentSinceMs).toISOString() };
+  return { router: { state, ...since } };
 }
 
 /** Texts that are there and that this server has no key for. */

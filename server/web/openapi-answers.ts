@@ -184,7 +184,7 @@ const alert = objectOf<AlertOut>(
     possibleDuplicates: {
       ...listOf(idText),
       description:
-        'open alerts within two hours and of about the same place, at most eight; never a restricted one',
+        'open alerts within two hours and of about the same place, at most eight; restricted ones to advisers only, and among themselves',
     },
     callers: {
       ...number,

@@ -24,6 +24,15 @@ const health: JsonSchema = {
       type: 'integer',
       description: 'alerts whose text this server has no key for; 0 where all can be read or were erased',
     },
+    router: {
+      type: 'object',
+      description: 'the external router, where there is one',
+      properties: {
+        state: { type: 'string', enum: ['unknown', 'answers', 'silent'] },
+        silentSince: { type: 'string', format: 'date-time' },
+      },
+      required: ['state'],
+    },
     version: text,
   },
   required: ['status', 'record', 'durability', 'lagMs'],

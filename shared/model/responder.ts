@@ -45,6 +45,7 @@ export const responderReasons = [
   'on-foot',
   'router',
   'router-silent',
+  'router-no-way',
   'start-up',
   'busy',
   'refused',

@@ -14,6 +14,8 @@ export interface Spot {
   readonly id: string;
   readonly atMs: number;
   readonly placeId: string | undefined;
+  /** Restricted alerts are compared among themselves: no other can tell of one. */
+  readonly isRestricted: boolean;
   readonly at: { readonly lon: number; readonly lat: number; readonly reachM: number } | undefined;
 }
 
@@ -27,7 +29,8 @@ export function reachOf(precision: keyof typeof reachM | undefined, radiusM: num
  * precision leaves open. Whether they are is for a person to say.
  */
 export function mayBeSame(a: Spot, b: Spot): boolean {
-  if (a.id === b.id || Math.abs(a.atMs - b.atMs) > sameWithinMs) return false;
+  if (a.id === b.id || a.isRestricted !== b.isRestricted) return false;
+  if (Math.abs(a.atMs - b.atMs) > sameWithinMs) return false;
   if (a.placeId !== undefined && a.placeId === b.placeId) return true;
   if (!a.at || !b.at) return false;
   return distanceM(a.at.lon, a.at.lat, b.at.lon, b.at.lat) <= a.at.reachM + b.at.reachM;

@@ -8,6 +8,7 @@ import { ceilingSections } from './measures/ceilings.ts';
 import { connectSection } from './measures/connects.ts';
 import { deliverySections } from './measures/deliveries.ts';
 import { growthSections } from './measures/growth.ts';
+import { respondersSection } from './measures/responders.ts';
 import type { Section } from './measures/section.ts';
 import { stalledSection } from './measures/stalled.ts';
 import { soakWall } from './soak.ts';
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   alertSection,
   alertStormSection,
   stalledSection,
+  respondersSection,
   {
     name: 'ingest',
     title: 'the way in alone: packed fixes as fast as they are taken',

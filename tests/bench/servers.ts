@@ -24,13 +24,17 @@ export const kinds = ['embedded always', 'redis always', 'redis everysec', 'redi
 export type Kind = (typeof kinds)[number];
 
 /** Starts the real server in its own process on the record named. */
-export async function benchServer(kind: Kind): Promise<BenchServer> {
+export async function benchServer(
+  kind: Kind,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nightflash-bench-'));
   const redis = kind === 'embedded always' ? undefined : await startRedis(directivesOf(kind));
   if (redis) await endRedisWithRun(redis);
   const env = {
     ...process.env,
     LOG_LEVEL: 'error',
+    ...settings,
     PORT: String(await freePort()),
     DATA_DIR: dataDir,
     ...(redis ? { REDIS_URL: redis.url, REDIS_PREFIX: 'bench' } : {}),

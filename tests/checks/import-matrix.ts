@@ -61,6 +61,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/record',
     'server/reports',
     'server/search',
+    // How the external router is found to be, for /health.
+    'server/roads',
     'server/config',
   ],
   'server/control': ['shared', 'server/diagnostics', 'server/identity', 'server/record'],

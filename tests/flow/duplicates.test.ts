@@ -67,6 +67,15 @@ it('three callers of one village are offered as one, raise the grade, and are me
   const alone = await look(first);
   for (const field of ['possibleDuplicates', 'mergedFrom', 'callers'])
     expect(alone).not.toHaveProperty(field);
+  // Advisers are offered restricted ones among themselves, and nobody else is told of it.
+  expect((await look(hidden.id, 'adviser')).possibleDuplicates).toEqual([third]);
+  expect((await look(third, 'adviser')).possibleDuplicates).toEqual([hidden.id]);
+  for (const role of ['admin', 'watch', 'chief', 'sector', 'liaison'] as const)
+    for (const id of [hidden.id, third])
+      expect([role, await look(id, role)]).not.toEqual([
+        role,
+        expect.objectContaining({ possibleDuplicates: expect.anything() }),
+      ]);
 });
 
 it('a desk that looks at one alert is told at once that another of the same place came', async () => {

@@ -223,6 +223,13 @@ describe('the picture over HTTP', () => {
       const other = await server.call('GET', '/api/units/u/track', { token: watch, headers: { accept } });
       expect(String(other.body).startsWith(start)).toBe(true);
     }
+    // A feed brings one fix and has not earned the others.
+    const foreign = await server.token('feed');
+    const own = await server.token('feed', { units: ['u'] });
+    const body = [{ unit: 'u', time: now(0), lon: 1, lat: 1 }];
+    await server.call('POST', '/api/positions', { token: foreign, body });
+    expect((await server.call('GET', '/api/units/u/track', { token: foreign })).status).toBe(403);
+    expect((await server.call('GET', '/api/units/u/track', { token: own })).status).toBe(200);
     const wall = await server.call('GET', '/api/units/u/track', { token: await server.token('wall') });
     expect(wall.status).toBe(403);
     expect((await server.call('GET', '/api/units/nobody/track', { token: watch })).status).toBe(404);

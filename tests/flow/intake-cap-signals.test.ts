@@ -123,4 +123,31 @@ describe('signals', () => {
     const command = await server.call('GET', `/api/alerts/${id}`, { token: await server.token('command') });
     expect(command.body).toMatchObject({ signal: { kind: 'bell', bearings: [] } });
   });
+
+  it('of two telephones count both where they use the same id, and never join a restricted one', async () => {
+    const server = await testServer();
+    const [liaison, patrol, watch] = [
+      await server.token('liaison', { sectors: ['S1'] }),
+      await server.token('patrol', { units: ['u1'] }),
+      await server.token('watch'),
+    ];
+    const signal = (token: string, lon: number, bearingDeg: number): Promise<Answer> =>
+      server.call('POST', '/api/signals', {
+        token,
+        body: { id: '1', kind: 'bell', lon, lat: 0, bearingDeg },
+      });
+    const { id } = (await signal(liaison, 1, 45)).body as { id: string };
+    const joined = await signal(patrol, 1.02, 315);
+    // The other telephone is heard, and learns nothing of what it has joined.
+    expect([joined.status, joined.body]).toEqual([200, { id }]);
+    const seen = await server.call('GET', `/api/alerts/${id}`, { token: watch });
+    expect(seen.body).toMatchObject({ signal: { fixed: true } });
+    await server.call('PATCH', `/api/alerts/${id}`, { token: watch, body: { restricted: 'crsv' } });
+    const other = await server.call('POST', '/api/signals', {
+      token: patrol,
+      body: { id: '2', kind: 'bell', lon: 1.02, lat: 0, bearingDeg: 315 },
+    });
+    expect(other.status).toBe(201);
+    expect((other.body as { id: string }).id).not.toBe(id);
+  });
 });

@@ -86,6 +86,10 @@ it('a unit that was sent and does not come is an alarm for those who sent it, an
 
   const log = await server.call('GET', '/api/watch-log?lang=fr', { token: await server.token('watch') });
   expect(JSON.stringify(log.body)).toContain('q1 est à l’arrêt');
+  expect(JSON.stringify(log.body)).toContain('q1 attendue à');
+  const theirs = await server.call('GET', '/api/watch-log?lang=fr', { token: await server.token('analyst') });
+  expect(JSON.stringify(theirs.body)).toContain('q1 est à l’arrêt');
+  expect(JSON.stringify(theirs.body)).not.toContain('attendue');
 
   // Whoever is called for it takes it over by name; a unit that arrives is offered for confirmation.
   await stand('q1', 1.6, 1);

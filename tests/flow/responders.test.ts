@@ -169,9 +169,40 @@ it('adds the way to and from the road, to which a router moves both ends without
   expect(near?.distanceM).toBeGreaterThan(61_000);
 });
 
+it.each([
+  ['OSRM', { code: 'NoRoute', message: 'Impossible route between points' }],
+  ['Valhalla', { error_code: 442, error: 'No path could be found for input' }],
+])('tells a router that knows no way from one that is silent: %s', async (_name, answer) => {
+  const { url } = await routerThat(() => answer);
+  const { server, ask, raise } = await scene([slowRoad], { ROUTER_URL: url });
+  const near = ranked(await ask(await raise({ lon: 1.6, lat: 1.5 }))).find(({ unit }) => unit === 'near');
+  expect(near?.reasons).toContainEqual({ code: 'router-no-way' });
+  expect(near?.etaS?.likely).toBeGreaterThan(17 * 3_600);
+  expect((await server.call('GET', '/health')).body).toMatchObject({ router: { state: 'answers' } });
+});
+
+it('shows the way of one who goes already, however many could be there sooner', async () => {
+  const { server, token, ask, raise } = await scene([slowRoad]);
+  const id = await raise({ lon: 1.2, lat: 1.5 });
+  const time = new Date(noonMs).toISOString();
+  for (let at = 0; at < 8; at++) {
+    const unit = `sooner${at}`;
+    await server.call('PUT', `/api/units/${unit}`, {
+      token: token('admin'),
+      body: { callsign: unit, kind: 'qrf' },
+    });
+    const body = [{ unit, time, lon: 1.19, lat: 1.5 }];
+    await server.call('POST', '/api/positions', { token: token('feed'), body });
+  }
+  const wayOf = async () => ranked(await ask(id)).find(({ unit }) => unit === 'other')?.route;
+  expect(await wayOf()).toBeUndefined();
+  await server.call('POST', `/api/alerts/${id}/task`, { token: token('watch'), body: { units: ['other'] } });
+  expect((await wayOf())?.length).toBeGreaterThan(1);
+});
+
 it('falls back to its own roads where the router does not answer, says so, and leaves it alone for a while', async () => {
   const { url, asked } = await routerThat(() => undefined);
-  const { ask, raise } = await scene([slowRoad], { ROUTER_URL: url });
+  const { server, ask, raise } = await scene([slowRoad], { ROUTER_URL: url });
   const id = await raise({ lon: 1.6, lat: 1.5 });
   const near = ranked(await ask(id)).find(({ unit }) => unit === 'near');
   expect(near?.reasons).toContainEqual({ code: 'router-silent' });
@@ -179,4 +210,8 @@ it('falls back to its own roads where the router does not answer, says so, and l
   const before = asked();
   await ask(id);
   expect(asked()).toBe(before);
+  expect((await server.call('GET', '/health')).body).toMatchObject({
+    status: 'ok',
+    router: { state: 'silent', silentSince: new Date(noonMs).toISOString() },
+  });
 });

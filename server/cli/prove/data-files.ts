@@ -12,6 +12,8 @@ export const dataFiles = {
   bases: 'un_bases_geopko.csv',
   health: 'health_facilities.csv',
   sectors: 'ocha_caf_adm1.geojson',
+  roads: 'roads.geojson',
+  towns: 'road_graph.json',
 } as const;
 export type DataFile = keyof typeof dataFiles;
 

@@ -272,6 +272,7 @@ export const watch = {
   'responderReason.on-foot': 'On foot: {count, number} m',
   'responderReason.router': 'Time from the external router',
   'responderReason.router-silent': 'The external router did not answer; own road graph',
+  'responderReason.router-no-way': 'The external router knows no way by car; own road graph',
   'responderReason.start-up': 'Helicopter start-up included',
   'responderReason.busy': 'On another task {of}',
   'responderReason.refused': 'Has refused this task: {of}',

@@ -277,6 +277,7 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'responderReason.on-foot': 'À pied : {count, number} m',
   'responderReason.router': 'Durée du calculateur externe',
   'responderReason.router-silent': 'Le calculateur externe ne répond pas ; graphe routier propre',
+  'responderReason.router-no-way': 'Le calculateur externe ne connaît aucune route ; graphe routier propre',
   'responderReason.start-up': 'Mise en route de l’hélicoptère comprise',
   'responderReason.busy': 'Sur une autre tâche {of}',
   'responderReason.refused': 'A refusé cette tâche : {of}',

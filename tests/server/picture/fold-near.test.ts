@@ -69,12 +69,14 @@ function folded(list: typeof deeds extends fc.Arbitrary<infer T> ? T : never): F
 
 /** As the definition says it, over all pairs. */
 function expected(alert: Alert, all: readonly Alert[]): string[] {
-  const isCompared = ({ restricted, state, report: { lon, placeId } }: Alert) =>
-    !restricted && isOpen(state) && (typeof lon === 'number' || !!placeId);
+  const isCompared = ({ state, report: { lon, placeId } }: Alert) =>
+    isOpen(state) && (typeof lon === 'number' || !!placeId);
   if (!isCompared(alert)) return [];
   const gapMs = (other: Alert) => Math.abs(other.receivedAtMs - alert.receivedAtMs);
   const near = all.filter((other) => {
     if (other.id === alert.id || !isCompared(other) || gapMs(other) > 2 * hourMs) return false;
+    // Restricted ones among themselves: no other can tell of one.
+    if ((other.restricted === undefined) !== (alert.restricted === undefined)) return false;
     const [a, b] = [alert.report, other.report];
     if (a.placeId && a.placeId === b.placeId) return true;
     if (typeof a.lon !== 'number' || typeof b.lon !== 'number') return false;
