@@ -2,7 +2,7 @@ import type { Command } from '../store/commands.svelte.ts';
 import type { Desk } from '../store/desk.ts';
 import { language, text } from '../store/language.svelte.ts';
 import { queueOf } from '../store/queue.ts';
-import { mayKeepWatch, mayRaise, mayRaiseThreat } from './may.ts';
+import { mayKeepWatch, mayRaise, mayRaiseThreat, mayReportSignal } from './may.ts';
 
 /** What can be done on the console whatever stands on it: raise an alert, step back, go through the queue. */
 export function consoleCommands(desk: Desk): readonly Command[] {
@@ -23,6 +23,14 @@ export function consoleCommands(desk: Desk): readonly Command[] {
       keys: 'Shift+N',
       isAvailable: () => mayRaiseThreat(session.role) && !selection.raising,
       run: () => raiseThreatHere(desk),
+    },
+    {
+      id: 'signal.raise',
+      group: 'alert',
+      title: () => text('form.newSignal'),
+      keys: 'Shift+B',
+      isAvailable: () => mayReportSignal(session.role) && !selection.raising,
+      run: () => selection.raiseSignal(),
     },
     {
       id: 'alert.next',

@@ -17,6 +17,11 @@ export function mayPrewarn(role: Role): boolean {
   return roleMay(role, 'prewarn-units');
 }
 
+/** Brings a bell, whistle or flare that somebody has heard or seen. */
+export function mayReportSignal(role: Role): boolean {
+  return roleMay(role, 'report-signal');
+}
+
 export function mayRaiseThreat(role: Role): boolean {
   return roleMay(role, 'raise-threat');
 }

@@ -4,6 +4,7 @@ import type { FeedbackTemplate } from '../../shared/model/feedback-lists.ts';
 import type { ResponderOut } from '../../shared/model/responder.ts';
 import type { ThreatIn, ThreatOut } from '../../shared/model/threat.ts';
 import type { SearchAnswer } from '../../shared/model/search.ts';
+import type { SignalIn } from '../../shared/model/source.ts';
 import type { WallCallBody } from '../../shared/model/wall-call.ts';
 import type { SilentVillagesOut, VillageOut } from '../../shared/model/village.ts';
 import type { Answer, CallFailure } from '../net/api.ts';
@@ -26,6 +27,11 @@ export class Actions {
   /** Raises an alert. The caller makes `id` once a form, so that pressing again after a lost answer changes nothing. */
   raise(alert: AlertIn): Promise<Answer<AlertOut>> {
     return this.#request('POST', '/api/alerts', alert);
+  }
+
+  /** Brings a bell, whistle or flare; with a second direction from elsewhere the alert of the first is placed. */
+  reportSignal(signal: SignalIn): Promise<Answer<Pick<AlertOut, 'id'>>> {
+    return this.#request('POST', '/api/signals', signal);
   }
 
   /** Raises a threat; `id` is made once a form, as for an alert. */

@@ -10,7 +10,7 @@ export class Selection {
   thing = $state.raw<ThingRef | undefined>();
   /** Whether a form for something new stands in the card's place, and for what. */
   raising = $state(false);
-  raises = $state<'alert' | 'threat'>('alert');
+  raises = $state<'alert' | 'threat' | 'signal'>('alert');
   /** What is drawn on the map for that form. */
   readonly drawing = new Drawing();
   /** Whether the next click on the map sets `point`. */
@@ -31,6 +31,10 @@ export class Selection {
     this.#beginForm('threat');
   }
 
+  raiseSignal(): void {
+    this.#beginForm('signal');
+  }
+
   /** Takes one step back: out of placing, out of the form, out of the selection. */
   back(): void {
     if (this.raising) this.#endForm();
@@ -43,7 +47,7 @@ export class Selection {
     this.placing = false;
   }
 
-  #beginForm(what: 'alert' | 'threat'): void {
+  #beginForm(what: Selection['raises']): void {
     this.#endForm();
     this.thing = undefined;
     this.raises = what;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signalKinds } from './signal-lists.ts';
 import { feedbackTemplates } from './feedback-lists.ts';
 import { latSchema, lonSchema } from './position.ts';
 
@@ -90,8 +91,6 @@ export const alertFeedbackSchema = z.object({
   /** Why it failed, in one sentence without anything of the caller. */
   reason: z.string().max(200).optional(),
 });
-
-export const signalKinds = ['bell', 'whistle', 'flare', 'shots', 'other'] as const;
 
 /** One bearing on a signal: from where, in which direction (degrees true), when (ms since 1970). */
 export const bearingSchema = z.object({

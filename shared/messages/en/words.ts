@@ -113,6 +113,12 @@ export const words = {
   'segment.feedback': 'Feedback',
   'segment.referral': 'Referral',
 
+  'signalKind.bell': 'bell',
+  'signalKind.whistle': 'whistle',
+  'signalKind.flare': 'flare',
+  'signalKind.shots': 'shots',
+  'signalKind.other': 'other',
+
   'offWay.halted': 'stands still',
   'offWay.no-nearer': 'comes no nearer',
   'offWay.silent': 'is not heard of',

@@ -114,6 +114,12 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'segment.feedback': 'Retour',
   'segment.referral': 'Orientation',
 
+  'signalKind.bell': 'cloche',
+  'signalKind.whistle': 'sifflet',
+  'signalKind.flare': 'fusée',
+  'signalKind.shots': 'tirs',
+  'signalKind.other': 'autre',
+
   'offWay.halted': 'est à l’arrêt',
   'offWay.no-nearer': 'ne se rapproche pas',
   'offWay.silent': 'ne donne plus signe',

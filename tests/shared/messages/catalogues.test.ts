@@ -17,6 +17,7 @@ import { watch as frWatch } from '../../../shared/messages/fr/watch.ts';
 import * as steps from '../../../shared/model/alert-steps.ts';
 import * as alert from '../../../shared/model/alert-lists.ts';
 import { alertHappenings } from '../../../shared/model/alert.ts';
+import { signalKinds } from '../../../shared/model/signal-lists.ts';
 import { offWayReasons } from '../../../shared/model/way-lists.ts';
 import { placeKinds } from '../../../shared/model/place.ts';
 import { unitKinds, unitStates } from '../../../shared/model/unit.ts';
@@ -81,6 +82,7 @@ describe('catalogues', () => {
       step: steps.steps,
       event: [...alertHappenings, ...steps.steps],
       offWay: offWayReasons,
+      signalKind: signalKinds,
       refusal: steps.refusalReasons,
       noResponse: steps.noResponseReasons,
       outcome: steps.outcomes,
