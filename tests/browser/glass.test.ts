@@ -22,6 +22,18 @@ const all: readonly Standing[] = [
   { name: 'unit picker', open: ['j', 'o'], shows: 'aside fieldset', leave: ['Escape', 'Escape'] },
   form,
   { name: 'form of a threat', open: ['Shift+N'], shows: 'aside textarea', leave: ['Escape', 'Escape'] },
+  {
+    name: 'form of a signal',
+    open: ['Shift+B'],
+    shows: 'aside input[type=number]',
+    leave: ['Escape'],
+  },
+  {
+    name: 'units to be ready',
+    open: ['j', 'w'],
+    shows: 'aside section form',
+    leave: ['Escape', 'Escape'],
+  },
   board,
   layers,
   { name: 'views', open: ['Shift+V'], shows: 'section.sheet', leave: ['Escape'] },

@@ -37,6 +37,7 @@ export const cards = {
   'card.elsewhere': 'This unit is not in the part of the map that is shown. Move the map to where it is.',
   'card.gone': 'This is no longer in the picture you may see.',
   'card.said': 'What was said',
+  'card.saidNothing': 'No words came with it.',
   'card.textHidden': 'Your role does not see what was said.',
   'card.textErased': 'Text erased on {time}.',
   'card.textUnreadable': 'The text cannot be read here: this server has not the key of the sources.',

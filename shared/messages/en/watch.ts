@@ -226,6 +226,7 @@ export const watch = {
   'signal.kind': 'What was heard or seen',
   'signal.from': 'From where it was heard or seen',
   'signal.village': 'Village or place, by name',
+  'signal.onMap': 'Show it on the map',
   'signal.needPlace': 'From where it was heard is missing.',
   'signal.bearing': 'Direction from there, degrees',
   'signal.bearingHint':

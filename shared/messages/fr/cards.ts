@@ -38,6 +38,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   'card.elsewhere': 'Cette unité n’est pas dans la partie de la carte affichée. Déplacez la carte vers elle.',
   'card.gone': 'Cet élément n’est plus dans la situation que vous pouvez voir.',
   'card.said': 'Propos recueillis',
+  'card.saidNothing': 'Aucune parole recueillie.',
   'card.textHidden': 'Votre fonction ne voit pas les propos recueillis.',
   'card.textErased': 'Texte effacé le {time}.',
   'card.textUnreadable': 'Le texte ne peut être lu ici : ce serveur n’a pas la clé des sources.',

@@ -231,6 +231,7 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'signal.kind': 'Ce qui a été entendu ou vu',
   'signal.from': 'D’où on l’a entendu ou vu',
   'signal.village': 'Village ou lieu, par son nom',
+  'signal.onMap': 'Le montrer sur la carte',
   'signal.needPlace': 'Il manque le lieu d’où on l’a entendu.',
   'signal.bearing': 'Direction depuis ce lieu, en degrés',
   'signal.bearingHint':
