@@ -30,6 +30,15 @@ async function isInForm(page: Page, step: keyof typeof en): Promise<void> {
   });
 }
 
+/** Waits until the form has given the keys back to the steps: what a step changes is told before its call is answered. */
+async function hasLeftForm(page: Page, step: keyof typeof en): Promise<void> {
+  await page.getByRole('form', { name: en[step], exact: true }).waitFor({ state: 'detached' });
+  await until(() => page.evaluate(() => document.activeElement?.getAttribute('role') === 'group'), {
+    what: `the steps to have the keys after ${step}`,
+    timeoutMs: 30_000,
+  });
+}
+
 describe('an alert by keyboard alone', { timeout: 240_000 }, () => {
   it('goes from received to closed, and every step is told to those who listen', async () => {
     const stage = await setStage();
@@ -68,6 +77,7 @@ describe('an alert by keyboard alone', { timeout: 240_000 }, () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await hears(page, `${alert}: ${en['alertState.tasked']}. LRP1: ${en['taskState.offered']}.`);
+    await hasLeftForm(page, 'step.task');
 
     for (const [step, alertState, taskState] of [
       ['step.accept', 'alertState.accepted', 'taskState.accepted'],
@@ -75,12 +85,12 @@ describe('an alert by keyboard alone', { timeout: 240_000 }, () => {
       ['step.on-scene', 'alertState.on-scene', 'taskState.on-scene'],
       ['step.stabilise', 'alertState.stabilised', 'taskState.stabilised'],
     ] as const) {
-      // The form before has given the focus back to the steps.
       await tabTo(page, en[step]);
       await page.keyboard.press('Enter');
       await isInForm(page, step);
       await page.keyboard.press('Enter');
       await hears(page, `${alert}: ${en[alertState]}. LRP1: ${en[taskState]}.`);
+      await hasLeftForm(page, step);
     }
 
     await page.keyboard.press('c');
