@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import pxToRem from 'postcss-pxtorem';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** The server as plain ESM in .build/server, dependencies left outside. `vite build --mode server`. */
@@ -40,6 +41,10 @@ const client: UserConfig = {
   root: 'client',
   plugins: [svelte(), withoutWebGpu],
   worker: { format: 'es' },
+  css: {
+    // Written in px, as drawn; multiples of the root's letters on the page, so that one figure makes everything larger.
+    postcss: { plugins: [pxToRem({ propList: ['*'], minPixelValue: 2 })] },
+  },
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,

@@ -21,6 +21,8 @@ export const preferencesSchema = z.object({
   /** Undefined: the language of the browser. */
   language: z.enum(languageCodes).optional().catch(undefined),
   theme: z.enum(['dark', 'bright', 'auto']).catch('dark'),
+  /** How large everything is, percent; `auto`: as a large screen asks for. */
+  size: z.enum(['auto', '100', '125', '150', '200']).catch('auto'),
   /** How a position is written first. */
   coordinates: z.enum(['mgrs', 'dms', 'decimal']).catch('mgrs'),
   /** Speeds and distances: km/h and km, or knots and nautical miles. */

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
+import { en } from '../../shared/messages/en.ts';
 import { setStage } from './screens.ts';
 
 /** Where the page says that its map stands. */
@@ -68,5 +69,45 @@ it('finds by keyboard alone: a misspelt village, a grid reference, back again; a
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
+  expect(stage.faults).toEqual([]);
+});
+
+it('takes what is typed for the palette while the palette is still fetched, and never as a command', async () => {
+  const stage = await setStage();
+  await stage.post('/api/alerts', 'feed', {
+    category: 'imminent-attack',
+    priority: 'P1',
+    text: 'shots at the ford',
+    channel: 'radio',
+    lon: 29.5,
+    lat: 1.5,
+    placeName: 'Mabiri',
+  });
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const page = await stage.signIn('watch', {
+    prepare: async (slow) => {
+      await slow.route(/\/assets\/PaletteFound-[\w-]+\.js$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+    },
+  });
+  await page.locator('.maplibregl-canvas').waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('complementary').getByText('shots at the ford').waitFor();
+
+  await page.keyboard.press('Control+k');
+  // "A" acknowledges, "M" measures.
+  await page.keyboard.type('map');
+  goOn();
+  const palette = page.locator('dialog[open]');
+  await palette.getByRole('option', { name: /Map over the whole page/ }).waitFor();
+  expect(await palette.getByRole('combobox').inputValue()).toBe('map');
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
+  const card = page.getByRole('complementary');
+  expect(await card.getByText(en['alertState.received'], { exact: true }).count()).toBeGreaterThan(0);
+  expect(await card.getByText(en['alertState.acknowledged'], { exact: true }).count()).toBe(0);
   expect(stage.faults).toEqual([]);
 });

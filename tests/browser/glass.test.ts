@@ -71,7 +71,7 @@ describe('what stands on the glass of a console', { timeout: 240_000 }, () => {
     await setScene(stage);
     const page = await stage.signIn('watch', { ...sizes.desk, locale: 'fr' });
     await picture(page);
-    for (const size of ['desk', 'office', 'tablet'] satisfies Size[]) {
+    for (const size of ['desk', 'office', 'tablet', 'large'] satisfies Size[]) {
       await page.setViewportSize(sizes[size]);
       for (const standing of [queue, card, form, board]) {
         await stands(page, standing);

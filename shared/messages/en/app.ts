@@ -53,6 +53,7 @@ export const app = {
   'find.commands': 'Commands',
   'find.nothing': 'Nothing by that name.',
   'find.searching': 'Looking',
+  'find.notLoaded': 'The server is not reached: this could not be fetched. Close it and try again.',
   'find.heldOnly': 'The server does not answer: only what this screen holds was searched.',
   'find.count': '{count, plural, =0 {nothing found} one {# found} other {# found}}',
   'find.also': 'also {name}',

@@ -8,6 +8,10 @@ export const settings = {
   'settings.theme.dark': 'Dark',
   'settings.theme.bright': 'Bright',
   'settings.theme.auto': 'As the computer',
+  'settings.size': 'Size',
+  'settings.sizeHint': 'Letters, marks and panels, as far as the window has room for them. Now {now} %.',
+  'settings.size.auto': 'As the screen',
+  'settings.size.percent': '{percent} %',
   'settings.light': 'Light mode',
   'settings.lightHint':
     'For poor links and slow machines: no motion, fewer updates, no ground under the map. Alerts come as fast as ever.',

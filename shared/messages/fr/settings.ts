@@ -9,6 +9,11 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.theme.dark': 'Sombre',
   'settings.theme.bright': 'Clair',
   'settings.theme.auto': 'Selon le poste',
+  'settings.size': 'Taille',
+  'settings.sizeHint':
+    'Lettres, signes et panneaux, dans la mesure où la fenêtre le permet. Maintenant {now} %.',
+  'settings.size.auto': 'Selon l’écran',
+  'settings.size.percent': '{percent} %',
   'settings.light': 'Mode léger',
   'settings.lightHint':
     'Pour les liaisons faibles et les postes lents : aucun mouvement, moins de mises à jour, pas de fond de carte. Les alertes arrivent aussi vite.',
