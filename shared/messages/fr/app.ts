@@ -54,7 +54,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'find.commands': 'Commandes',
   'find.nothing': 'Rien de ce nom.',
   'find.searching': 'Recherche',
-  'find.notLoaded': 'Serveur injoignable : impossible de le charger. Fermez et réessayez.',
+  'find.notLoaded': 'Serveur injoignable : impossible de le charger. Fermez et réessayez.',
   'find.heldOnly': 'Le serveur ne répond pas : seul ce que cet écran détient a été cherché.',
   'find.count': '{count, plural, =0 {aucun résultat} one {# résultat} other {# résultats}}',
   'find.also': 'aussi {name}',
