@@ -89,7 +89,17 @@ async function openPage(
     const text = message.text();
     // A browser reports every failed connection itself; while a server is down that is what happens.
     const isLinkLoss = /ERR_CONNECTION|WebSocket connection|Failed to load resource/.test(text);
-    if (message.type() === 'error' && !isLinkLoss) faults.push(`console: ${text.slice(0, 300)}`);
+    if (message.type() !== 'error' || isLinkLoss) return;
+    const at = faults.push(`console: ${text.slice(0, 300)}`) - 1;
+    // An error that came from a worker is printed by its class alone.
+    for (const arg of message.args()) {
+      void arg
+        .evaluate((it: unknown) => (it instanceof Error ? `${it.name}: ${it.message}` : ''))
+        .then(
+          (told) => (faults[at] += ` ${told}`),
+          () => undefined,
+        );
+    }
   });
   page.on('request', (request) => {
     const url = new URL(request.url());

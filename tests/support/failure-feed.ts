@@ -129,7 +129,8 @@ export class Feed {
     const nowMs = this.#phoneNowMs();
     const fixes = Array.from({ length: units }, (_, number) => ({
       unit: `u${number}`,
-      time: new Date(nowMs + number).toISOString(),
+      // Before now: the wire tells no fix as later than the server's own time, so that would be another one.
+      time: new Date(nowMs - number).toISOString(),
       lon: Math.round((batch / 100 + number / 1e4) * 1e5) / 1e5,
       lat: number / 100,
     })).filter(() => this.#random() > 0.1);
