@@ -8,7 +8,7 @@ import latin400 from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.wof
 import latin600 from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
 import { addProtocol, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { Protocol } from 'pmtiles';
+import { PMTiles, Protocol } from 'pmtiles';
 import { basemapStyle } from './basemap-style.ts';
 import { readPack, type PackFacts } from './pack-schema.ts';
 
@@ -35,9 +35,17 @@ export function prepareMapLibre(): void {
   addProtocol('pmtiles', protocol.tile);
 }
 
-/** What a pack on this server says of itself: its layers, where it has tiles, whom to name. */
-export function askPack(pack: string): Promise<PackFacts> {
+/**
+ * What a pack on this server says of itself: its layers, where it has tiles, whom to name. Undefined where it cannot be
+ * read now.
+ */
+export function askPack(pack: string): Promise<PackFacts | undefined> {
   return readPack(new URL(pack, location.origin).href, protocol);
+}
+
+/** The next that is asked of a pack (`pmtiles://` URL) is fetched anew: what failed once is kept as failed else. */
+export function forgetPack(url: string): void {
+  protocol.add(new PMTiles(url.slice('pmtiles://'.length)));
 }
 
 /** What the ground depends on. */

@@ -19,6 +19,8 @@ import { groundStyle, prepareMapLibre, type Ground } from './basemap.ts';
 import type { Margins } from './camera.ts';
 import { CountedHexagons } from './counted-hexagons.ts';
 import { Frames } from './frames.ts';
+import type { GroundCare } from './ground-care.ts';
+import { watchGround } from './ground-watch.ts';
 import { MapCamera } from './map-camera.ts';
 import { MapLooks, type Ways } from './map-looks.ts';
 import { nextStepMs, reckonedMs, type Motion } from './motion.ts';
@@ -67,6 +69,10 @@ export interface MapHandlers {
   readonly dragged: () => void;
   /** The map shows this part of the world now. */
   readonly looked: (bbox: BboxOf, zoom: number) => void;
+  /** Parts of the ground cannot be fetched, or all of them have come. */
+  readonly groundMissing: (isMissing: boolean) => void;
+  /** The graphics card has lost all of it: nothing will be drawn here again. */
+  readonly lost: () => void;
 }
 export interface MapOptions {
   readonly ground: Ground;
@@ -86,6 +92,9 @@ export class MapView {
   readonly #labels = new PlacedLabels();
   readonly #frames = new Frames(() => this.#draw());
   readonly camera: MapCamera;
+  readonly #container: HTMLElement;
+  readonly #lost: () => void;
+  readonly #care: GroundCare;
   readonly #kept: Kept = new Map();
   #input: SceneInput | undefined;
   readonly #serverNow: () => number;
@@ -116,6 +125,11 @@ export class MapView {
       fadeDuration: 120,
     });
     this.camera = new MapCamera(this.#map);
+    this.#care = watchGround(this.#map, handlers.groundMissing);
+    this.#container = container;
+    this.#lost = handlers.lost;
+    // Of the canvas of the ground or of that of the picture: on its way down the event passes here.
+    container.addEventListener('webglcontextlost', this.#lost, { capture: true });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#listen(handlers);
@@ -138,6 +152,11 @@ export class MapView {
   /** Puts another ground under the same picture: another language, other names. */
   setGround(ground: Ground): void {
     this.#map.setStyle(groundStyle(ground), { diff: true });
+  }
+
+  /** Fetches at once what could not be fetched of the ground. */
+  fetchGroundAgain(): void {
+    this.#care.again();
   }
 
   /** Moves the map as little as needed so that a thing is seen beside the panels. */
@@ -170,6 +189,9 @@ export class MapView {
 
   destroy(): void {
     this.#ready = false;
+    // What is taken down gives its memory back by losing it.
+    this.#container.removeEventListener('webglcontextlost', this.#lost, { capture: true });
+    this.#care.stop();
     this.#frames.rest();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#map.remove();

@@ -27,15 +27,17 @@ export function schemaOf(layers: readonly string[]): PackSchema {
 /** A pack of which nothing is known is drawn as far as its names are ours. */
 export const unknownPack: PackFacts = { schema: 'nightflash', attribution: '' };
 
-/** Asks one pack; one that cannot be read now counts as unknown, and its tiles say the rest when they come. */
-export async function readPack(url: string, protocol: Protocol): Promise<PackFacts> {
+/** Asks one pack; undefined where it cannot be read now. */
+export async function readPack(url: string, protocol: Protocol): Promise<PackFacts | undefined> {
+  const pack = protocol.get(url) ?? new PMTiles(url);
+  // The map reads the same pack: what is known of it is read once.
+  protocol.add(pack);
   try {
-    const pack = protocol.get(url) ?? new PMTiles(url);
-    // The map reads the same pack: what is known of it is read once.
-    protocol.add(pack);
     return await factsOf(pack);
   } catch {
-    return unknownPack;
+    // It would keep the failure, and answer every later question with it.
+    protocol.add(new PMTiles(url));
+    return undefined;
   }
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { fr } from '../../shared/messages/fr.ts';
 import { until } from '../support/wait.ts';
+import { scrollsSideways } from './glass.ts';
+import { sizes } from './glass-scene.ts';
 import { setStage } from './screens.ts';
 
 const p1 = {
@@ -84,6 +86,9 @@ describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
     await title(/^\(1 P1\) /);
     expect(await page.locator('link[rel="icon"]').getAttribute('href')).not.toBe(usual);
     const off = page.getByRole('button', { name: en['sound.turnOn'] });
+    await off.waitFor();
+    await page.setViewportSize(sizes.phone);
+    expect(await scrollsSideways(page), 'a phone without sound scrolls sideways').toBe(false);
     // Any touch opens the speaker and takes the button away: a click that is tried twice would miss it.
     await off.press('Enter');
     await off.waitFor({ state: 'detached' });

@@ -14,6 +14,7 @@ export const map = {
   'map.oldUnits': '{count} old',
   'map.notLoaded': 'The map could not be loaded. Lists and the state of the link hold; trying again.',
   'map.coming': 'Getting the map',
+  'map.groundMissing': 'Map ground incomplete: fetching it again',
   'map.noWebgl': 'This browser cannot draw the map (no WebGL). The lists and cards work.',
   'map.copied': 'Copied: {what}',
   'map.notCopied': 'This browser does not let the page copy',

@@ -16,6 +16,7 @@ export const map: Readonly<Record<keyof typeof english, string>> = {
   'map.notLoaded':
     'La carte n’a pas pu être chargée. Les listes et l’état du lien restent vrais ; nouvel essai.',
   'map.coming': 'Chargement de la carte',
+  'map.groundMissing': 'Fond de carte incomplet : nouvel essai en cours',
   'map.noWebgl':
     'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). Les listes et les fiches fonctionnent.',
   'map.copied': 'Copié : {what}',

@@ -43,6 +43,8 @@ export class Stage {
         moved: () => undefined,
         dragged: () => undefined,
         looked: () => undefined,
+        groundMissing: () => undefined,
+        lost: () => undefined,
       },
     );
   }
