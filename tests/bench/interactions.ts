@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { paintNothing } from '../support/paint-nothing.ts';
 import { unitId } from './load/fleet.ts';
 import { noteMainThread, type Acted } from './main-thread.ts';
 import { benchServer, type BenchServer } from './servers.ts';
@@ -50,13 +51,6 @@ async function withUnits(units: number): Promise<Row[]> {
     await browser.close();
     await server.stop();
   }
-}
-
-/** Runs in the page before anything else there: what would be painted is told to nobody. */
-function paintNothing(): void {
-  const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, () => void>;
-  for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'])
-    prototype[name] = () => undefined;
 }
 
 async function allActs(page: Page): Promise<Row[]> {

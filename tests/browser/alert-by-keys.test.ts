@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { until } from '../support/wait.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 /** Waits until what a screen reader says last, of the chosen alert, is this. */
 async function hears(page: Page, words: string): Promise<void> {
@@ -41,7 +41,7 @@ async function hasLeftForm(page: Page, step: keyof typeof en): Promise<void> {
 
 describe('an alert by keyboard alone', { timeout: 240_000 }, () => {
   it('goes from received to closed, and every step is told to those who listen', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const time = new Date().toISOString();
     await stage.post('/api/positions', 'feed', [{ unit: 'LRP1', time, lon: 29.4, lat: 1.4 }]);
     await stage.post('/api/alerts', 'feed', {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { fr } from '../../shared/messages/fr.ts';
 import { until } from '../support/wait.ts';
-import { centreOfColour, setStage } from './screens.ts';
+import { centreOfColour, setStage, unpainted } from './screens.ts';
 
 const unBlue = [0x5a, 0xa9, 0xe6] as const;
 const position = (unit: string, lon: number, lat: number) => ({
@@ -60,7 +60,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
   });
 
   it('acknowledges an alert on one screen and shows it on the other and on the wall', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await stage.post('/api/alerts', 'feed', alert());
     const small = { width: 1100, height: 700 };
     const one = await stage.signIn('watch', small);
@@ -111,7 +111,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
 
   // How soon is told by the clock of the link's own tests; here software draws two maps beside other tests.
   it('tells the truth about the link: frozen, killed, and back', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await stage.post('/api/positions', 'feed', [position('LRP4', 29, 1)]);
     const page = await stage.signIn('watch');
     const wall = await stage.signIn('wall', { width: 1280, height: 720 });
@@ -142,7 +142,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
   });
 
   it('speaks French to a French browser', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await stage.post('/api/alerts', 'feed', alert());
     const page = await stage.signIn('watch', { locale: 'fr-FR' });
     await page.getByText(fr['link.live'], { exact: true }).first().waitFor();
@@ -154,7 +154,7 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
   });
 
   it('signs in by a link, once, and takes the code out of the address', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const [, link = ''] = /^LINK admin (\S+)$/m.exec(stage.server.stdout()) ?? [];
     const page = await stage.signIn('wall');
     await page.context().clearCookies();

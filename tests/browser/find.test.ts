@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
 import { en } from '../../shared/messages/en.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 /** Where the page says that its map stands. */
 function standing(page: Page): { lon: number; lat: number; zoom: number } | undefined {
@@ -22,7 +22,7 @@ async function standsNear(page: Page, lon: number, lat: number, withinDeg: numbe
 }
 
 it('finds by keyboard alone: a misspelt village, a grid reference, back again; a link shows another screen the same', async () => {
-  const stage = await setStage();
+  const stage = await setStage({}, unpainted);
   const feature = (id: string, name: string, [lon, lat]: number[]) => ({
     type: 'Feature',
     id,
@@ -73,7 +73,7 @@ it('finds by keyboard alone: a misspelt village, a grid reference, back again; a
 });
 
 it('takes what is typed for the palette while the palette is still fetched, and never as a command', async () => {
-  const stage = await setStage();
+  const stage = await setStage({}, unpainted);
   await stage.post('/api/alerts', 'feed', {
     category: 'imminent-attack',
     priority: 'P1',

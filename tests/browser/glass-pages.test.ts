@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { watchTabs } from '../../client/pages/watch-tabs.ts';
 import { axeFaults, scrollsSideways, unreadableOn } from './glass.ts';
 import { setScene, sizes, standsStill } from './glass-scene.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 /** As on the console, but that these pages may be longer than the screen. */
 async function expectReadable(page: Page, where: string): Promise<void> {
@@ -15,7 +15,7 @@ async function expectReadable(page: Page, where: string): Promise<void> {
 
 describe('what stands on the glass of the other pages', { timeout: 300_000 }, () => {
   it('passes axe on the papers of the watch, and can be read in French on a tablet', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const page = await stage.signIn('watch', { ...sizes.desk, locale: 'fr' });
     for (const tab of watchTabs) {
@@ -31,7 +31,7 @@ describe('what stands on the glass of the other pages', { timeout: 300_000 }, ()
   });
 
   it('passes axe on phones, for administrators and where one signs in', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     for (const [role, size, path] of [
       ['patrol', 'phone', '/patrol'],

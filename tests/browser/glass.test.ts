@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFaults, speakPseudo, unreadableOn, untranslatedOn } from './glass.ts';
 import { expectReadable, said, setScene, sizes, standsStill, type Size } from './glass-scene.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 /** Something that stands on the console: how it is opened, what is seen then, and how it is left. */
 interface Standing {
@@ -67,7 +67,7 @@ async function picture(page: Page): Promise<void> {
 describe('what stands on the glass of a console', { timeout: 240_000 }, () => {
   // The longer of the two languages, on every size; English, on one of them, is looked at below.
   it('can be read in French, on every size', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const page = await stage.signIn('watch', { ...sizes.desk, locale: 'fr' });
     await picture(page);
@@ -91,7 +91,7 @@ describe('what stands on the glass of a console', { timeout: 240_000 }, () => {
   });
 
   it('can be read in English and passes axe, whatever is open, in both themes', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const page = await stage.signIn('watch', sizes.desk);
     await picture(page);
@@ -108,7 +108,7 @@ describe('what stands on the glass of a console', { timeout: 240_000 }, () => {
   });
 
   it('comes from the catalogue, and holds where texts are longer', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const page = await stage.signIn('watch', { ...sizes.desk, prepare: speakPseudo });
     await picture(page);

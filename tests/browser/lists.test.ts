@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { until } from '../support/wait.ts';
-import { setStage, type Stage } from './screens.ts';
+import { setStage, type Stage, unpainted } from './screens.ts';
 
 const position = (unit: string, speedMps: number, batteryPct: number) => ({
   unit,
@@ -27,7 +27,7 @@ function standBelowOneAnother(rows: readonly Element[]): boolean {
 
 describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
   it('marks several alerts and acknowledges them at once, and the log tells who did', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     for (const [place, priority] of [
       ['Mabiri', 'P1'],
       ['Kolwa', 'P2'],
@@ -80,7 +80,7 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
   });
 
   it('filters and sorts units on the board, and a link brings the board back', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const units = Array.from({ length: 30 }, (_, index) => position(`LRP${index}`, index, 10 + index));
     await stage.post('/api/positions', 'feed', units);
     const page = await stage.signIn('watch');
@@ -120,7 +120,7 @@ describe('the lists of the console, by keyboard', { timeout: 240_000 }, () => {
   });
 
   it('walks the board, marks units in it, follows them, and folds the time bar', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const units = Array.from({ length: 12 }, (_, index) => position(`LRP${10 + index}`, index, 50));
     await stage.post('/api/positions', 'feed', units);
     const page = await stage.signIn('watch');

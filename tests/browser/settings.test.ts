@@ -5,7 +5,7 @@ import { fr } from '../../shared/messages/fr.ts';
 import { until } from '../support/wait.ts';
 import { scrollsSideways } from './glass.ts';
 import { sizes } from './glass-scene.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 const p1 = {
   category: 'imminent-attack',
@@ -41,7 +41,7 @@ async function keepShut(page: Page): Promise<void> {
 
 describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
   it('keep theme and language of an account over a reload, and show them on its other desks', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const page = await stage.signIn('watch');
     await page.locator('.who').waitFor();
     await page.keyboard.press('Control+,');
@@ -71,7 +71,7 @@ describe('settings and alarms in a real browser', { timeout: 240_000 }, () => {
   });
 
   it('say that no alarm can be heard yet, and mark the title until a P1 is acknowledged', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const page = await stage.signIn('watch', { prepare: keepShut });
     await page.locator('.who').waitFor();
     const usual = await page.locator('link[rel="icon"]').getAttribute('href');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { watch as texts } from '../../shared/messages/en/watch.ts';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 const hourMs = 3_600_000;
 
@@ -9,7 +9,7 @@ it(
   'a silent village is found, called and noted by keyboard, and is hollow on nobody’s map after',
   { timeout: 240_000 },
   async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     const village = (id: string, name: string, lon: number) => ({
       type: 'Feature',
       properties: { id, kind: 'village', name, population: 6_000, reach: ['hf'], contactEveryH: 12 },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../shared/messages/en.ts';
 import { axeFaults, scrollsSideways, unreadableOn } from './glass.ts';
-import { setStage, type Stage } from './screens.ts';
+import { setStage, unpainted, type Stage } from './screens.ts';
 import { leastCapitals, leastClock, textsOn, type TextOnWall } from './wall-measures.ts';
 
 /** What says that the picture has stopped has fewer texts than any picture. */
@@ -86,7 +86,7 @@ describe('walls', { timeout: 400_000 }, () => {
     ],
     [3840, 2160, ['lang=fr&theme=bright']],
   ] as const)('are read at five metres, at %i × %i', async (width, height, shown) => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const page = await stage.signIn('wall', { width, height });
     for (const query of shown) {
