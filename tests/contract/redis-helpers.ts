@@ -28,15 +28,17 @@ export async function tailOf(record: RecordRoom, from = 0): Promise<Collector> {
   return tail;
 }
 
-/** Waits until the status has these values; of a record that is writable again, until it can be read again too. */
+/** Waits until the status has these values; of a record that is writable again, until both its connections are back. */
 export function untilStatus(
   record: RecordRoom,
   wanted: Partial<RecordStatus>,
   timeoutMs = 10_000,
 ): Promise<unknown> {
   const matches = async (): Promise<boolean> => {
-    // Reading has a connection of its own, which may come back up to a second after the one that writes.
-    if (wanted.writable === true) await record.lastSeq();
+    // Reading has a connection of its own, which may come back up to a second after the one that writes; and right
+    // after a loss the status may not have heard of it yet.
+    if (wanted.writable === true)
+      await Promise.all([record.lastSeq(), record.leases.release('none', 'nobody')]);
     return Object.entries(wanted).every(([name, value]) => Reflect.get(record.status(), name) === value);
   };
   return until(matches, { what: `the status ${JSON.stringify(wanted)}`, timeoutMs });

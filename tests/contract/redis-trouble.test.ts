@@ -105,7 +105,7 @@ describe('redis: when it fails', () => {
     redis.freeze();
     await expectUnavailable(one.leases.hold('work', 'one', 60_000));
     redis.thaw();
-    await untilStatus(one, { writable: true });
+    await Promise.all([one, two].map((record) => untilStatus(record, { writable: true })));
     expect(await two.leases.hold('work', 'two', 60_000)).toMatchObject({ held: false });
     expect(await one.leases.hold('work', 'one', 60_000)).toEqual({ held: true, fence: 1 });
   });
