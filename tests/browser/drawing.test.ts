@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { setStage } from './screens.ts';
+import { setStage, unpainted } from './screens.ts';
 
 /** Presses and lets go at a place of the map, as a hand does: the pointer comes there first. */
 async function clickMap(page: Page, across: number, down: number): Promise<void> {
@@ -23,7 +23,7 @@ async function seenOn(other: Page, page: Page, name: string): Promise<void> {
 }
 
 it('raises a threat drawn by mouse and one typed by keyboard; another console has both', async () => {
-  const stage = await setStage();
+  const stage = await setStage({}, unpainted);
   const village = {
     type: 'Feature',
     id: 'v1',
@@ -73,7 +73,7 @@ it('raises a threat drawn by mouse and one typed by keyboard; another console ha
 }, 120_000);
 
 it('shows a file of the operator’s own, which no server is told of, and says why another is refused', async () => {
-  const stage = await setStage();
+  const stage = await setStage({}, unpainted);
   const page = await stage.signIn('watch');
   await page.locator('.maplibregl-canvas').waitFor();
   const sent: string[] = [];

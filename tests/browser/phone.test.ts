@@ -6,7 +6,7 @@ import type { PictureOut } from '../../shared/picture/picture.ts';
 import { makeToken } from '../support/server-process.ts';
 import { call } from '../support/test-server.ts';
 import { until } from '../support/wait.ts';
-import { setStage, type Stage } from './screens.ts';
+import { setStage, type Stage, unpainted } from './screens.ts';
 
 const en = { ...base, ...phoneTexts };
 
@@ -14,7 +14,7 @@ const unit = 'LRP4';
 const phone = { width: 390, height: 844, args: [`--unit=${unit}`] };
 
 async function setPhoneStage(): Promise<{ stage: Stage; admin: string }> {
-  const stage = await setStage();
+  const stage = await setStage({}, unpainted);
   const admin = await makeToken(stage.env, ['--role=admin']);
   const body = { callsign: 'LRP 4', kind: 'patrol', reportEveryS: 10 };
   await call(stage.server.url, 'PUT', `/api/units/${unit}`, { token: admin, body });

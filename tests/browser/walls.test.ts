@@ -98,7 +98,7 @@ describe('walls', { timeout: 400_000 }, () => {
   });
 
   it('say on every part of the screen that the picture has stopped, and load anew when a desk asks', async () => {
-    const stage = await setStage();
+    const stage = await setStage({}, unpainted);
     await setScene(stage);
     const areas = '28.8,0.8,29.4,1.4;29.4,0.8,30,1.4';
     const page = await stage.signIn('wall', { width: 1920, height: 1080 });
