@@ -2,8 +2,18 @@ import type { ErrorEvent, Map as GroundMap, MapSourceDataEvent } from 'maplibre-
 import { forgetPack } from './basemap.ts';
 import { GroundCare, type TileAt } from './ground-care.ts';
 
-/** Listens to what fails and arrives of the ground of a map, and has what failed fetched again. */
-export function watchGround(map: GroundMap, told: (isMissing: boolean) => void): GroundCare {
+/** How the map says that the worker which reads its tiles is not there; it never starts another by itself. */
+const workerGone = /^Worker failed to load/;
+
+/**
+ * Listens to what fails and arrives of the ground of a map, and has what failed fetched again. `lost` is called where
+ * only another map can help.
+ */
+export function watchGround(
+  map: GroundMap,
+  told: (isMissing: boolean) => void,
+  lost: () => void,
+): GroundCare {
   const care = new GroundCare({
     forget: (source) => {
       const given = map.getStyle().sources[source];
@@ -19,6 +29,7 @@ export function watchGround(map: GroundMap, told: (isMissing: boolean) => void):
   map.on('error', (event: ErrorEvent & Partial<Pick<MapSourceDataEvent, 'sourceId' | 'tile'>>) => {
     const tile = tileOf(event);
     if (event.sourceId !== undefined && tile) care.failed(event.sourceId, tile);
+    else if (workerGone.test(event.error.message)) lost();
     // As the map does where nobody listens. What a worker says comes without a name and a stack.
     else console.error('map:', event.error.message);
   });

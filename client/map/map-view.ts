@@ -71,7 +71,7 @@ export interface MapHandlers {
   readonly looked: (bbox: BboxOf, zoom: number) => void;
   /** Parts of the ground cannot be fetched, or all of them have come. */
   readonly groundMissing: (isMissing: boolean) => void;
-  /** The graphics card has lost all of it: nothing will be drawn here again. */
+  /** The graphics card has lost all of it, or its worker never came: nothing will be drawn here again. */
   readonly lost: () => void;
 }
 export interface MapOptions {
@@ -125,7 +125,7 @@ export class MapView {
       fadeDuration: 120,
     });
     this.camera = new MapCamera(this.#map);
-    this.#care = watchGround(this.#map, handlers.groundMissing);
+    this.#care = watchGround(this.#map, handlers.groundMissing, handlers.lost);
     this.#container = container;
     this.#lost = handlers.lost;
     // Of the canvas of the ground or of that of the picture: on its way down the event passes here.

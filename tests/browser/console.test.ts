@@ -124,6 +124,9 @@ describe('the console in a real browser', { timeout: 240_000 }, () => {
     await says(/^Live/, 30_000);
     await wall.getByText(en['link.live'], { exact: true }).first().waitFor({ timeout: 20_000 });
 
+    // What a map is still fetching when its server dies comes later, but the browser says so in its console.
+    for (const one of [page, wall])
+      await (await until(() => one.workers()[0], { what: 'a map' })).evaluate('1');
     stage.server.freeze();
     await says(/Stale since|Offline since/, 30_000);
     await wall.getByText(en['wall.stopped']).first().waitFor({ timeout: 90_000 });

@@ -84,4 +84,14 @@ describe('the ground of a map', { timeout: 240_000 }, () => {
     await landIsSeen(page);
     expect(stage.faults).toEqual([]);
   });
+
+  it('comes though what reads it could not be fetched at first', async () => {
+    const stage = await setStage();
+    let refused = 0;
+    const page = await stage.signIn('wall', { width: 800, height: 450 });
+    await page.route('**/assets/*worker*', (route) => (refused++ < 1 ? route.abort() : route.continue()));
+    await page.goto(`${stage.server.url}/wall?theme=bright`);
+    await landIsSeen(page);
+    expect(refused).toBeGreaterThan(1);
+  });
 });
