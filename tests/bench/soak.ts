@@ -10,6 +10,7 @@ const feedEveryMs = 500;
 const alertEveryMs = 3_000;
 const alertLivesMs = 15_000;
 const samplesAtLeast = 12;
+const collectedToldMs = 200;
 /** Pages turn as fast as they may, so that every page is built and left many times. */
 const layout = 'pages=mission:10,alerts:5,mission:10';
 
@@ -80,17 +81,24 @@ async function sampled(tools: CDPSession, page: Page, minutes: number): Promise<
   const samples: Sample[] = [];
   const began = performance.now();
   for (let taken = 0; taken < count; taken++) {
-    samples.push(await sampleOf(tools, page, (performance.now() - began) / 3_600_000));
+    const sample = await sampleOf(tools, page, (performance.now() - began) / 3_600_000);
+    samples.push(sample);
+    // A soak that is cut off has shown something all the same.
+    console.error(`soak ${taken + 1}/${count}: ${Object.values(sample).map(asFigure).join(' ')}`);
     const nextMs = began + ((taken + 1) * minutes * 60_000) / count;
     await pause(Math.max(0, nextMs - performance.now()));
   }
   return samples;
 }
 
+const asFigure = (value: number): string => String(Math.round(value * 100) / 100);
+
 async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sample> {
   // A page in the middle of its turn has more than one at rest: every sample is of the same page.
   await page.locator('.maps-and-column:not(.behind)').waitFor();
   await tools.send('HeapProfiler.collectGarbage');
+  // What the collection found unreachable is told to the page in a task of its own.
+  await pause(collectedToldMs);
   const { metrics } = await tools.send('Performance.getMetrics');
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
   const gpu = await page.evaluate(() => ({ ...window.gpuObjects }));
@@ -116,16 +124,21 @@ async function sampleOf(tools: CDPSession, page: Page, hour: number): Promise<Sa
 
 declare global {
   interface Window {
-    /** Objects of the graphics card that were made and not deleted, by kind. */
+    /** Objects of the graphics card that were made and neither deleted nor collected as garbage, by kind. */
     gpuObjects: Record<string, number>;
   }
 }
 
-/** Runs in the page before anything else there: counts what is made on the graphics card, and what is given back. */
+/**
+ * Runs in the page before anything else there: counts what is made on the graphics card, and what is given back.
+ * WebGL frees an object whose handle was collected as if it had been deleted (WebGL 1.0 specification, 5.3), and
+ * luma.gl leaves the samplers of its textures to that, so what was collected counts as given back.
+ */
 function countGpuObjects(): void {
   const counts: Record<string, number> = {};
   window.gpuObjects = counts;
   const count = (kind: string, by: number): void => void (counts[kind] = (counts[kind] ?? 0) + by);
+  const collected = new FinalizationRegistry<string>((kind) => count(kind, -1));
   const prototype = WebGL2RenderingContext.prototype as unknown as Record<
     string,
     (...given: unknown[]) => unknown
@@ -147,6 +160,7 @@ function countGpuObjects(): void {
       const made = create?.apply(this, given);
       if (typeof made === 'object' && made !== null) {
         alive.add(made);
+        collected.register(made, kind, made);
         count(kind, 1);
       }
       return made;
@@ -154,7 +168,10 @@ function countGpuObjects(): void {
     prototype[`delete${kind}`] = function (this: unknown, ...given: unknown[]) {
       const [gone] = given;
       // Deleting twice, or nothing, is allowed and gives nothing back.
-      if (typeof gone === 'object' && gone !== null && alive.delete(gone)) count(kind, -1);
+      if (typeof gone === 'object' && gone !== null && alive.delete(gone)) {
+        collected.unregister(gone);
+        count(kind, -1);
+      }
       return remove?.apply(this, given);
     };
   }
